@@ -8,7 +8,7 @@ import (
 
 // Take lets a row speak about the firm. A value gives way only to a source
 // with a later as-of time; between two rows of one file with one as-of time,
-// the fuller value stands (longer, then greater in code-point order), so that
+// the fuller value stands (longer, then first in code-point order), so that
 // the order of rows does not matter. The value that gives way, or does not
 // come to stand, is kept in Earlier. Take says whether anything that stands
 // has changed.
@@ -19,14 +19,19 @@ func (f *Firm) Take(s *Statement) bool {
 	for _, v := range s.Values {
 		held := &f.Held[v.Field]
 		switch {
-		case v.Text == "" || v.Text == held.Text:
+		case v.Text == "":
 			continue
+		case v.Text == held.Text:
+			if s.Source.AsOf > f.Sources[held.Source].AsOf {
+				held.Source = at // said again later: it gives way only to what is later still
+			}
 		case held.Text == "":
 			*held = Held{v.Text, at}
 			changed = true
 		case f.givesWay(*held, s.Source, v.Text):
 			f.keepEarlier(v.Field, *held)
 			*held = Held{v.Text, at}
+			f.dropEarlier(v.Field, v.Text)
 			changed = true
 		default:
 			f.keepEarlier(v.Field, Held{v.Text, at})
@@ -45,7 +50,7 @@ func (f *Firm) givesWay(held Held, source Source, text string) bool {
 		return false
 	}
 	a, b := utf8.RuneCountInString(text), utf8.RuneCountInString(held.Text)
-	return a > b || a == b && text > held.Text
+	return a > b || a == b && text < held.Text
 }
 
 func (f *Firm) keepEarlier(field FirmField, held Held) {
@@ -54,6 +59,11 @@ func (f *Firm) keepEarlier(field FirmField, held Held) {
 	if !slices.ContainsFunc(f.Earlier, same) {
 		f.Earlier = append(f.Earlier, e)
 	}
+}
+
+// dropEarlier forgets that a value once gave way: it stands again.
+func (f *Firm) dropEarlier(field FirmField, text string) {
+	f.Earlier = slices.DeleteFunc(f.Earlier, func(e Superseded) bool { return e.Field == field.String() && e.Text == text })
 }
 
 // Absorb lets everything that another firm's rows said speak about this one:
@@ -76,7 +86,7 @@ func (f *Firm) Absorb(other *Firm) {
 }
 
 // FormerNames are the names the firm bore before, from its rows and from its
-// column of former names.
+// column of former names, now and earlier.
 func (f *Firm) FormerNames() []string {
 	var names []string
 	add := func(name string) {
@@ -85,8 +95,10 @@ func (f *Firm) FormerNames() []string {
 		}
 	}
 	for _, e := range f.Earlier {
-		if e.Field == FieldName.String() {
-			add(e.Text)
+		if e.Field == FieldName.String() || e.Field == FieldFormerNames.String() {
+			for _, name := range SplitList(e.Text) {
+				add(name)
+			}
 		}
 	}
 	for _, name := range SplitList(f.Text(FieldFormerNames)) {

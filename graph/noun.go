@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
-	"slices"
 )
 
 // binding ties one declared field to a place in the Go type: the declaration,
@@ -288,7 +287,11 @@ func document[T any](name string, at func(*T) any) binding[T] {
 		field: Field{name, JSON},
 		get: func(t *T) any {
 			b, err := json.Marshal(at(t))
-			if err != nil || slices.Contains([]string{"null", "{}", "[]", `""`}, string(b)) {
+			if err != nil {
+				return err // no value that a field can hold: Put refuses the node
+			}
+			switch string(b) {
+			case "null", "{}", "[]", `""`:
 				return nil
 			}
 			return string(b)

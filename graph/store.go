@@ -31,7 +31,7 @@ type Store interface {
 }
 
 // Reader is what can be asked in a transaction. Every method takes and
-// returns many.
+// returns many. A transaction serves one goroutine, and nobody after its end.
 type Reader interface {
 	// Version is the version of the record that this transaction reads.
 	Version(ctx context.Context) (Version, error)
