@@ -59,6 +59,7 @@ func Diagnose(s *State, rules *Rules, day string) *Diagnosis {
 		l := &s.Links[i]
 		f := Figures{}
 		s.counts(l.ID, f)
+		s.sideways(l, f)
 		c := s.coverage(&rules.Status, l, held)
 		f.put(Figure{Name: "coverage", Value: c.Share, Text: c.Text})
 		s.balance(l, capacities, f)

@@ -24,8 +24,7 @@ func testRules(t *testing.T) *Rules {
 type town struct{ *State }
 
 func newTown() town {
-	s := &State{Version: 7, Home: "150300", Traits: RegionTraits{Code: "150300", Reference: "150000",
-		Conditions: nil}, ChainsOf: map[string][]string{}, LinksOf: map[string][]string{},
+	s := &State{Version: 7, Home: "150300", Traits: RegionTraits{Code: "150300", Reference: "150000"}, ChainsOf: map[string][]string{}, LinksOf: map[string][]string{},
 		Here: map[string][]Occupant{}, Near: map[string][]Occupant{}, Years: map[string]map[int]int64{}}
 	years := map[int]int64{2019: 500}
 	for y := 2006; y <= 2012; y++ {
@@ -122,6 +121,10 @@ func TestContextLinkIsNoGap(t *testing.T) {
 func TestWhatTheRegionCannotHostStandsApart(t *testing.T) {
 	w := newTown()
 	w.link("pta", 2006, 4).Needs = []string{"port"}
+	if d := w.diagnose(t); len(d.Gaps) != 1 || d.Links["pta"].Figures.value("hostability") != nil {
+		t.Errorf("a need of which nothing is known: %+v", d.Gaps)
+	}
+	w.Traits.Lacks = []Condition{{ID: "port"}}
 	d := w.diagnose(t)
 	if len(d.Gaps) != 0 || len(d.NotHostable) != 1 || !slices.Contains(d.NotHostable[0].Gates, NotHostable) {
 		t.Errorf("gaps %+v, apart %+v", d.Gaps, d.NotHostable)

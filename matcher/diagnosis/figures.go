@@ -181,23 +181,29 @@ func (s *State) market(link string, f Figures) {
 	f.put(x)
 }
 
-// hostability says whether the region offers what the link needs.
+// hostability says whether the region offers what the link needs; a need that
+// the region's entry does not speak of leaves it unknown.
 func (s *State) hostability(l *graph.Link, f Figures) {
-	var missing []string
+	var lacking, unknown []string
+	listed := func(list []Condition, need string) bool {
+		return slices.ContainsFunc(list, func(c Condition) bool { return c.ID == need })
+	}
 	for _, need := range l.Needs {
-		found := false
-		for _, c := range s.Traits.Conditions {
-			found = found || c.ID == need
-		}
-		if !found {
-			missing = append(missing, need)
+		switch {
+		case listed(s.Traits.Conditions, need):
+		case listed(s.Traits.Lacks, need):
+			lacking = append(lacking, need)
+		default:
+			unknown = append(unknown, need)
 		}
 	}
-	v := 1.0
-	x := Figure{Name: "hostability", Value: &v, Text: "本地具备所需条件", Inputs: l.Needs}
-	if len(missing) > 0 {
-		v = 0
-		x.Text, x.Inputs = "本地缺少所需条件", missing
+	yes, no := 1.0, 0.0
+	switch {
+	case len(lacking) > 0:
+		f.put(Figure{Name: "hostability", Value: &no, Text: "本地缺少所需条件", Inputs: lacking})
+	case len(unknown) > 0:
+		f.put(Figure{Name: "hostability", Text: "本地有无所需条件不详", Inputs: unknown})
+	default:
+		f.put(Figure{Name: "hostability", Value: &yes, Text: "本地具备所需条件", Inputs: l.Needs})
 	}
-	f.put(x)
 }

@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"liantu/graph"
@@ -71,13 +72,14 @@ func (d *Diagnosis) neighboursOf(link string) neighbours {
 	var n neighbours
 	seen := map[string]bool{}
 	add := func(list *[]string, id string) {
-		if id != link && !seen[id] && d.state.producers(id) > 0 {
+		if id != link && !seen[id] && d.state.isPresent(id) {
 			seen[id] = true
 			*list = append(*list, id)
 		}
 	}
 	for _, f := range d.state.Flows {
-		if f.From == link && f.Kind != graph.Byproduct {
+		needed := f.Kind == graph.Relation || f.Kind == graph.Input && !d.state.served(f)
+		if f.From == link && needed {
 			add(&n.buyers, f.To)
 		}
 	}
@@ -129,6 +131,14 @@ func (d *Diagnosis) gapAt(x *LinkDiagnosis) *Gap {
 	return g
 }
 
+// served says whether another input of the flow's group is made here, so that
+// its process has what it needs without this one.
+func (s *State) served(f graph.Flow) bool {
+	return f.Group != "" && slices.ContainsFunc(s.Flows, func(o graph.Flow) bool {
+		return o.To == f.To && o.Group == f.Group && o.From != f.From && s.isPresent(o.From)
+	})
+}
+
 func (d *Diagnosis) listed(links, firms []string) string {
 	var all []string
 	for _, id := range links {
@@ -165,7 +175,7 @@ func (d *Diagnosis) strengthens(x *LinkDiagnosis, g *Gap) bool {
 	case ss.Value != nil && *ss.Value < rules.ShortBelow && ss.Limit != AtLeast:
 		short("自给不足")
 	case ss.Value == nil && len(x.Link.Articles) > 0 && (surplus == nil || *surplus <= 0) &&
-		x.Status != Strong && *x.Figures.value("producers") < rules.ManyProducers:
+		x.Status != Strong && d.state.producers(x.Link.ID) > 0 && *x.Figures.value("producers") < rules.ManyProducers:
 		short("家数少，产能不详")
 	}
 	if v := x.Figures.value("scale_ratio"); v != nil && *v < 1 {

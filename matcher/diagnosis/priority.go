@@ -23,7 +23,7 @@ type Part struct {
 func (d *Diagnosis) prioritise(x *LinkDiagnosis, n neighbours, g *Gap) {
 	for _, rule := range d.rules.Priority.Parts {
 		p := Part{Part: rule.Part, Name: rule.Name, Weight: rule.Weight}
-		p.Value, p.Inputs = d.partValue(rule.Part, x, n)
+		p.Value, p.Inputs = d.partValue(rule.Part, x, n, g)
 		if p.Value != nil {
 			v := math.Min(1, math.Max(0, *p.Value))
 			p.Value, p.Points = &v, v*rule.Weight
@@ -33,11 +33,17 @@ func (d *Diagnosis) prioritise(x *LinkDiagnosis, n neighbours, g *Gap) {
 	}
 }
 
-func (d *Diagnosis) partValue(part string, x *LinkDiagnosis, n neighbours) (*float64, []string) {
+func (d *Diagnosis) partValue(part string, x *LinkDiagnosis, n neighbours, g *Gap) (*float64, []string) {
 	known := func(v float64, inputs ...string) (*float64, []string) { return &v, inputs }
 	switch part {
+	case "kind":
+		name := string(g.Kind)
+		if g.Kind == Strengthen && g.Confidence == ByCounts {
+			name += "_by_counts"
+		}
+		return known(d.rules.Priority.Kind[name], name)
 	case "demand_pull":
-		return d.demandPull(x, n)
+		return d.demandPull(x, n, g)
 	case "supply_push":
 		return d.SupplyPush(x.Link.ID)
 	case "plan":
@@ -57,6 +63,13 @@ func (d *Diagnosis) partValue(part string, x *LinkDiagnosis, n neighbours) (*flo
 			}
 		}
 		return nil, []string{"能耗、水耗与目录类别不详"}
+	case "constraint":
+		for _, gate := range g.GateDetails {
+			if gate.Gate == Constrained {
+				return known(1, gate.Text)
+			}
+		}
+		return known(0, "没有在本地有效的限制")
 	case "market":
 		m := x.Figures["market"]
 		if m.Value == nil {
@@ -69,10 +82,13 @@ func (d *Diagnosis) partValue(part string, x *LinkDiagnosis, n neighbours) (*flo
 
 // demandPull is the share of demand that leaks where that is known, else the
 // number of local users and buying links against saturation.
-func (d *Diagnosis) demandPull(x *LinkDiagnosis, n neighbours) (*float64, []string) {
+func (d *Diagnosis) demandPull(x *LinkDiagnosis, n neighbours, g *Gap) (*float64, []string) {
 	if leak, demand := x.Figures.value("leakage"), x.Figures.value("demand"); leak != nil && demand != nil && *demand > 0 {
 		v := *leak / *demand
 		return &v, []string{fmt.Sprintf("外流 %s ÷ 需求 %s", trim(*leak), trim(*demand))}
+	}
+	if g.Kind == Strengthen {
+		return nil, []string{"本地已有供应，外流不详"}
 	}
 	buyers := 0
 	for _, id := range n.buyers {
@@ -96,7 +112,7 @@ func (d *Diagnosis) SupplyPush(link string) (*float64, []string) {
 		if slot == "" {
 			slot = f.From
 		}
-		is := d.state.producers(f.From) > 0
+		is := d.state.isPresent(f.From)
 		here[slot] = here[slot] || is
 		if is {
 			made = append(made, d.state.name(f.From))

@@ -69,6 +69,7 @@ type PriorityRules struct {
 		Users float64 `yaml:"users"`
 		Reach float64 `yaml:"reach"`
 	} `yaml:"saturation"`
+	Kind  map[string]float64 `yaml:"kind"`
 	Parts []struct {
 		Part   string  `yaml:"part"`
 		Name   string  `yaml:"name"`
@@ -81,14 +82,18 @@ type PriorityRules struct {
 
 // RegionTraits are one home region's entry of rules/regions.yaml.
 type RegionTraits struct {
-	Code          string   `yaml:"code"`
-	Reference     string   `yaml:"reference"`
-	Neighbourhood []string `yaml:"neighbourhood"`
-	West          []string `yaml:"west"`
-	Conditions    []struct {
-		ID     string `yaml:"id"`
-		Source string `yaml:"source"`
-	} `yaml:"conditions"`
+	Code          string      `yaml:"code"`
+	Reference     string      `yaml:"reference"`
+	Neighbourhood []string    `yaml:"neighbourhood"`
+	West          []string    `yaml:"west"`
+	Conditions    []Condition `yaml:"conditions"`
+	Lacks         []Condition `yaml:"lacks"` // a need in neither list is unknown
+}
+
+// Condition is something that a link needs and a region offers or lacks.
+type Condition struct {
+	ID     string `yaml:"id"`
+	Source string `yaml:"source"`
 }
 
 // LoadRules reads the rule files; Invalid names the file that does not parse.

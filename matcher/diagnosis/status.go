@@ -58,5 +58,8 @@ func fill(why string, f Figures) string {
 	if lq.Value != nil {
 		why = strings.ReplaceAll(why, "{lq_text}", fmt.Sprintf("%.2f–%.2f", *lq.Low, *lq.High))
 	}
+	for _, name := range []string{"arises", "captive"} {
+		why = strings.ReplaceAll(why, "{"+name+"_text}", strings.Join(f[name].Inputs, "、"))
+	}
 	return strings.ReplaceAll(why, "{coverage_text}", f["coverage"].Text)
 }
