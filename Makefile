@@ -1,0 +1,69 @@
+# 两条命令：make run（建库、导入示例、列出缺口、提供页面）与 make test（安装测试所需并全部运行）。
+SHELL := /bin/bash
+BIN := bin
+DEMO := $(BIN)/demo
+GOLANGCI := $(BIN)/golangci-lint
+GOLANGCI_VERSION := v2.15.0
+WEB := api/web
+WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/index.html $(WEB)/*.ts $(WEB)/package-lock.json -type f 2>/dev/null)
+GO_SOURCES := $(shell find . -name '*.go' -not -path './$(WEB)/node_modules/*' 2>/dev/null) $(shell find data -type f 2>/dev/null)
+
+.PHONY: build run test test-long bench lint tools web-test go-test e2e data-check clean
+
+build: $(BIN)/liantu
+
+$(BIN)/liantu: $(WEB)/dist/index.html $(GO_SOURCES) go.mod go.sum | tools
+	go build -trimpath -o $@ ./cmd/liantu
+
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json | tools
+	npm ci --prefix $(WEB) --no-audit --no-fund
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(WEB_SOURCES)
+	npm run --silent --prefix $(WEB) build
+
+# 缺什么就说什么。
+tools:
+	@for t in go node npm git; do command -v $$t >/dev/null || { echo "缺少 $$t，请先安装 / please install $$t"; exit 1; }; done
+
+run: build
+	$(BIN)/liantu --data $(DEMO) init
+	$(BIN)/liantu --data $(DEMO) import --complete 150300 data/samples/sample-firms.xlsx
+	$(BIN)/liantu --data $(DEMO) gaps --top 5
+	$(BIN)/liantu --data $(DEMO) match --top 10 --gap "$$($(BIN)/liantu --data $(DEMO) --json gaps --top 1 | node -p 'JSON.parse(require("fs").readFileSync(0)).gaps[0].id')"
+	$(BIN)/liantu --data $(DEMO) serve --addr 127.0.0.1:8080
+
+# 互不相干的部分并行。
+test: build
+	@$(MAKE) --no-print-directory -j2 --output-sync=target go-test web-test lint data-check
+	@$(MAKE) --no-print-directory e2e
+
+go-test: $(WEB)/dist/index.html
+	go vet ./...
+	go test -timeout 30m ./...
+
+web-test: $(WEB)/node_modules/.package-lock.json
+	npm run --silent --prefix $(WEB) lint
+	npm test --silent --prefix $(WEB)
+
+data-check: $(BIN)/liantu
+	$(BIN)/liantu data check
+
+$(GOLANGCI):
+	GOBIN=$(abspath $(BIN)) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
+
+lint: $(GOLANGCI) $(WEB)/dist/index.html
+	$(GOLANGCI) run ./...
+
+e2e: build
+	.ci/e2e
+
+# 较久的测试：全部真实行。
+test-long:
+	LIANTU_LONG=1 go test -count=1 -timeout 60m ./...
+
+bench:
+	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./...
+
+clean:
+	rm -rf $(BIN) $(WEB)/dist/assets $(WEB)/dist/index.html $(WEB)/node_modules
