@@ -1,0 +1,51 @@
+package scope
+
+import "slices"
+
+// VerbAt gives the kinds of the verb that begins at text[i] and the place
+// behind it; 0 where none begins.
+func (rules *Rules) VerbAt(text []rune, i int) (Kinds, int) {
+	if i < 0 || i >= len(text) {
+		return 0, 0
+	}
+	value, end := rules.words.Longest(text, i)
+	if end == 0 || value&(1<<wordBits-1) != wordVerb {
+		return 0, 0
+	}
+	return Kinds(value>>wordBits) &^ TailOnly, end
+}
+
+// LastVerb gives the verb that a word ends in, with its kinds; "" where it ends in none.
+func (rules *Rules) LastVerb(word string) (string, Kinds) {
+	text := []rune(word)
+	for i := range text {
+		if kinds, end := rules.VerbAt(text, i); kinds != 0 && end == len(text) {
+			return string(text[i:]), kinds
+		}
+	}
+	return "", 0
+}
+
+// HoldsVerb says that a verb stands somewhere in a word.
+func (rules *Rules) HoldsVerb(word string) bool {
+	text := []rune(word)
+	for i := range text {
+		if kinds, _ := rules.VerbAt(text, i); kinds != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Deed says that a word names a making by itself (余热发电).
+func (rules *Rules) Deed(word string) bool { return endsIn(word, rules.deeds) }
+
+// Device says that a word names a machine or the like.
+func (rules *Rules) Device(word string) bool { return endsIn(word, rules.devices) }
+
+func endsIn(word string, backward *Trie) bool {
+	back := []rune(word)
+	slices.Reverse(back)
+	_, end := backward.Longest(back, 0)
+	return end > 0
+}

@@ -1,0 +1,89 @@
+package text
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"liantu/graph"
+)
+
+// method numbers the rules of this package that stand in code; it changes
+// when the same data would give other terms.
+const method = "1"
+
+// Analyzer folds texts and takes them apart. It never changes after New and
+// serves any number of goroutines.
+type Analyzer struct {
+	simplified         map[rune]rune
+	exact              map[string]bool
+	contains           []string
+	prefixes, suffixes []string
+	version            string
+}
+
+// New reads text/boilerplate.yaml and text/traditional.yaml of the data
+// folder; the code of its error is Invalid and the message names the file.
+func New(fsys fs.FS) (*Analyzer, error) {
+	var phrases struct {
+		Version  string   `yaml:"version"`
+		Basis    string   `yaml:"basis"`
+		Contains []string `yaml:"contains"`
+		Exact    []string `yaml:"exact"`
+		Prefixes []string `yaml:"prefixes"`
+		Suffixes []string `yaml:"suffixes"`
+	}
+	var characters struct {
+		Version string `yaml:"version"`
+		Source  string `yaml:"source"`
+		Pairs   string `yaml:"pairs"`
+	}
+	digest := sha256.New()
+	digest.Write([]byte(method))
+	read := func(name string, into any) error {
+		content, err := fs.ReadFile(fsys, name)
+		if err == nil {
+			digest.Write(content)
+			err = yaml.UnmarshalWithOptions(content, into, yaml.Strict())
+		}
+		if err != nil {
+			return graph.Wrap(graph.Invalid, err, "读不出文本数据 %s", name)
+		}
+		return nil
+	}
+	if err := read("text/boilerplate.yaml", &phrases); err != nil {
+		return nil, err
+	}
+	if err := read("text/traditional.yaml", &characters); err != nil {
+		return nil, err
+	}
+	a := &Analyzer{simplified: map[rune]rune{}, exact: map[string]bool{}}
+	for _, pair := range strings.Fields(characters.Pairs) {
+		two := []rune(pair)
+		if len(two) != 2 {
+			return nil, graph.Errorf(graph.Invalid, "text/traditional.yaml: %q 不是两个字", pair)
+		}
+		a.simplified[two[0]] = two[1]
+	}
+	for _, phrase := range phrases.Exact {
+		a.exact[a.Fold(phrase)] = true
+	}
+	a.contains, a.prefixes, a.suffixes = a.folded(phrases.Contains), a.folded(phrases.Prefixes), a.folded(phrases.Suffixes)
+	a.version = hex.EncodeToString(digest.Sum(nil)[:8])
+	return a, nil
+}
+
+func (a *Analyzer) folded(phrases []string) []string {
+	out := make([]string, len(phrases))
+	for i, phrase := range phrases {
+		out[i] = a.Fold(phrase)
+	}
+	return out
+}
+
+// Version tells analyses that may give other terms apart; whatever is kept
+// from an analysis carries it.
+func (a *Analyzer) Version() string { return a.version }
