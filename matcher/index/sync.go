@@ -1,0 +1,179 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+
+	"liantu/graph"
+)
+
+// workers is how many batches are built at a time; more only queue up behind
+// the engine's one introducer.
+const workers = 2
+
+// batchSize is how many firms a batch holds.
+const batchSize = 5000
+
+// Sync brings the index to the record's version: it indexes what changed
+// since the version it holds and removes what is gone or no longer in being.
+// The version is stored in a batch that follows the batches it speaks of, so
+// that a kill at any time leaves a version that is too old, never too new.
+func (x *Index) Sync(ctx context.Context, store graph.Store) error {
+	x.syncing.Lock()
+	defer x.syncing.Unlock()
+	if x.readOnly {
+		return graph.Errorf(graph.Locked, "检索索引正被另一个进程使用")
+	}
+	for {
+		more, err := x.step(ctx, store)
+		if err != nil || !more {
+			return err
+		}
+	}
+}
+
+// step takes one round of changes in; more is false when there were none left.
+// What a firm says may be read in a later version than the one that listed it
+// as changed: that version lists it again.
+func (x *Index) step(ctx context.Context, store graph.Store) (more bool, err error) {
+	var changed []string
+	reached := x.Version()
+	err = store.View(ctx, func(r graph.Reader) error {
+		var whole bool
+		var err error
+		changed, reached, whole, err = changesSince(ctx, r, x.Version())
+		more = !whole
+		return err
+	})
+	if err != nil || reached == x.Version() {
+		return false, err
+	}
+	var wait sync.WaitGroup
+	var errs [workers]error
+	share := (len(changed) + workers - 1) / workers
+	for i := range workers {
+		part := changed[min(i*share, len(changed)):min((i+1)*share, len(changed))]
+		wait.Go(func() { errs[i] = x.index(ctx, store, x.clauses[i], part) })
+	}
+	wait.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
+		return false, err
+	}
+	return more, x.storeVersion(ctx, reached, !more)
+}
+
+// changesSince lists the firms that changed in whole versions after since,
+// about workers batches of them, the version that is reached with them, and
+// whether that is all.
+func changesSince(ctx context.Context, r graph.Reader, since graph.Version) (changed []string, to graph.Version, whole bool, err error) {
+	now, err := r.Version(ctx)
+	if err != nil {
+		return nil, 0, false, err
+	}
+	for limit := workers * batchSize; ; limit *= 2 {
+		changes, err := r.Changes(ctx, since, limit)
+		if err != nil {
+			return nil, 0, false, err
+		}
+		to, whole = now, len(changes) < limit
+		if !whole { // the last version may go on beyond the limit
+			last := changes[len(changes)-1].Version
+			for len(changes) > 0 && changes[len(changes)-1].Version == last {
+				changes = changes[:len(changes)-1]
+			}
+			if len(changes) == 0 {
+				continue
+			}
+			to = changes[len(changes)-1].Version
+		}
+		for _, c := range changes {
+			if c.Label == "Firm" {
+				changed = append(changed, c.Key)
+			}
+		}
+		return changed, to, whole, nil
+	}
+}
+
+// readSize is how many firms are read at a time: more only fill the memory.
+const readSize = 1000
+
+// index brings the firms with these keys up to date, in batches; those that
+// are not found or not in being are removed.
+func (x *Index) index(ctx context.Context, store graph.Store, clauses *clauseCache, keys []string) error {
+	for some := range slices.Chunk(keys, batchSize) {
+		batch := x.bleve.NewBatch()
+		err := store.View(ctx, func(r graph.Reader) error {
+			batch.Reset()
+			for few := range slices.Chunk(some, readSize) {
+				if err := fill(ctx, r, batch, clauses, few); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if err := x.bleve.Batch(batch); err != nil {
+			return graph.Wrap(graph.Internal, err, "检索索引写不进去")
+		}
+	}
+	return nil
+}
+
+// fill puts firms into a batch.
+func fill(ctx context.Context, r graph.Reader, batch *bleve.Batch, clauses *clauseCache, keys []string) error {
+	firms, err := graph.Firms().Get(ctx, r, keys)
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		f, ok := firms[key]
+		if !ok || !f.InBeing {
+			batch.Delete(key)
+			continue
+		}
+		if err := batch.IndexAdvanced(clauses.document(&f)); err != nil {
+			return graph.Wrap(graph.Internal, err, "检索索引写不进去")
+		}
+	}
+	return nil
+}
+
+// storeVersion says in the index which version it holds, and waits until that
+// is on disk where it is the last word.
+func (x *Index) storeVersion(ctx context.Context, v graph.Version, last bool) error {
+	now := x.made
+	now.Version = v
+	stored, err := json.Marshal(now)
+	if err != nil {
+		return err
+	}
+	batch := x.bleve.NewBatch()
+	batch.SetInternal(madeKey(), stored)
+	persisted := make(chan error, 1)
+	batch.SetPersistedCallback(func(err error) { persisted <- err })
+	if err := x.bleve.Batch(batch); err != nil {
+		return graph.Wrap(graph.Internal, err, "检索索引写不进去")
+	}
+	x.made = now
+	x.version.Store(int64(v))
+	if !last {
+		return nil
+	}
+	select {
+	case err := <-persisted:
+		if err != nil {
+			return graph.Wrap(graph.Internal, err, "检索索引写不进去")
+		}
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
