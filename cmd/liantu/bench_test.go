@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"liantu/matcher"
+	"liantu/matcher/match"
+)
+
+// BenchmarkRealRows imports the 264,142 real rows with presences and index,
+// and then asks of that record what pages ask: chains, gaps, lists, words.
+func BenchmarkRealRows(b *testing.B) {
+	var files []string
+	for _, name := range []string{"wuhai", "neimenggu", "ningxia", "national"} {
+		path := filepath.Join("..", "..", "..", "shared", "data", name+".csv.gz")
+		if _, err := os.Stat(path); err != nil {
+			b.Skipf("%s is not here", path)
+		}
+		files = append(files, path)
+	}
+	data := filepath.Join(b.TempDir(), "data")
+	command := func(args ...string) {
+		var out, errs bytes.Buffer
+		a := &app{config: config{data: data}, in: strings.NewReader(""), out: &out, err: &errs, now: time.Now}
+		if code := run(context.Background(), args, a); code != done {
+			b.Fatalf("%v: %s%s", args, &out, &errs)
+		}
+	}
+	b.Run("import", func(b *testing.B) {
+		for range b.N {
+			if err := os.RemoveAll(data); err != nil {
+				b.Fatal(err)
+			}
+			command("init", "--bare")
+			start := time.Now()
+			command(append([]string{"import"}, files...)...)
+			b.ReportMetric(264142/time.Since(start).Seconds(), "rows/s")
+			b.ReportMetric(peakMemory(b), "peak-MB")
+		}
+	})
+	a := &app{config: config{data: data}, in: strings.NewReader(""), out: &bytes.Buffer{}, err: &bytes.Buffer{}, now: time.Now}
+	start := time.Now()
+	err := a.with(context.Background(), reading, true, func(o *office) error {
+		opened := time.Since(start)
+		b.Run("open", func(b *testing.B) { b.ReportMetric(float64(opened.Milliseconds()), "ms/open") })
+		questions(b, o)
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+// questions asks each question many times and reports its quantiles.
+func questions(b *testing.B, o *office) {
+	ctx := context.Background()
+	for _, q := range []struct {
+		name string
+		ask  func() error
+	}{
+		{"chain", func() error { _, err := o.engine.Chain(ctx, "coking"); return err }},
+		{"chains", func() error { _, err := o.engine.Chains(ctx); return err }},
+		{"gaps", func() error { _, err := o.engine.Gaps(ctx, matcher.GapFilter{}); return err }},
+		{"match-needle-coke", matching(ctx, o, matcher.Target{Link: "needle-coke"})},
+		{"match-magnesium", matching(ctx, o, matcher.Target{Link: "magnesium"})},
+		{"match-text", matching(ctx, o, matcher.Target{Text: "高纯氧化铝"})},
+		{"firms-text", func() error { _, err := o.engine.Firms(ctx, matcher.FirmQuery{Text: "针状焦"}); return err }},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			const times = 50
+			for range b.N {
+				taken := make([]time.Duration, times)
+				for i := range taken {
+					start := time.Now()
+					if err := q.ask(); err != nil {
+						b.Fatal(err)
+					}
+					taken[i] = time.Since(start)
+				}
+				slices.Sort(taken)
+				b.ReportMetric(float64(taken[times/2].Microseconds())/1000, "p50-ms")
+				b.ReportMetric(float64(taken[times*95/100].Microseconds())/1000, "p95-ms")
+			}
+		})
+	}
+}
+
+func matching(ctx context.Context, o *office, t matcher.Target) func() error {
+	return func() error {
+		_, err := o.engine.Match(ctx, t, match.Options{Top: 100, Anyway: true})
+		return err
+	}
+}
+
+// peakMemory is the most memory the process has held, in MB; 0 where the
+// system does not tell.
+func peakMemory(b *testing.B) float64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			var kb float64
+			if _, err := fmt.Sscan(rest, &kb); err != nil {
+				b.Fatal(err)
+			}
+			return kb / 1024
+		}
+	}
+	return 0
+}

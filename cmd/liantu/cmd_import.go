@@ -1,0 +1,119 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"liantu/importers"
+)
+
+// importView is what `import` answers.
+type importView struct {
+	Files []importers.FileReport `json:"files"`
+}
+
+func importCommand(a *app) *cobra.Command {
+	var o importers.Options
+	var asOf string
+	c := &cobra.Command{
+		Use: "import FILE…", Short: "导入企业表格：xlsx、xls、csv、csv.gz", Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if asOf != "" {
+				at, err := time.ParseInLocation(time.DateOnly, asOf, time.UTC)
+				if err != nil {
+					return misuse("--as-of 应为 2024-06-30 这样的日期")
+				}
+				o.AsOf = at.Format(time.RFC3339)
+			}
+			if o.Rejects != "" && len(args) > 1 {
+				return misuse("--rejects 一次只用于一个文件")
+			}
+			return a.with(c.Context(), writing, false, func(of *office) error { return of.importFiles(c, a, args, o) })
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.Sheet, "sheet", "", "工作表名；不写则自动找")
+	f.StringVar(&o.MappingFile, "mapping", "", "自己的列名对照文件（YAML）")
+	f.BoolVar(&o.DryRun, "dry-run", false, "只出报告，不写入")
+	f.StringVar(&o.Rejects, "rejects", "", "被拒绝的行另存为此 xlsx")
+	f.StringVar(&asOf, "as-of", "", "表中数值的时点，如 2024-06-30；不写为首次导入之时")
+	f.StringVar(&o.Complete, "complete", "", "声明为完整名单：地区代码，可加 /产业链 或 /行业代码，如 150300/wine-farming")
+	return c
+}
+
+func (of *office) importFiles(c *cobra.Command, a *app, paths []string, o importers.Options) error {
+	importer, err := of.importer(c.Context(), a)
+	if err != nil {
+		return err
+	}
+	record, err := of.engine.Record(c.Context())
+	if err != nil {
+		return err
+	}
+	settled := func() error { return nil }
+	if !o.DryRun {
+		if err := of.withIndex(c.Context(), a); err != nil {
+			return err
+		}
+		settled = of.follow(c.Context())
+	}
+	view := importView{Files: []importers.FileReport{}}
+	refused := false
+	for _, path := range paths {
+		o.Progress = a.progress(path)
+		report, err := importer.Import(c.Context(), record, path, o)
+		if err := c.Context().Err(); err != nil {
+			return errors.Join(err, settled())
+		}
+		refused = refused || err != nil // the report says why
+		view.Files = append(view.Files, report)
+	}
+	if err := a.print(view, func(w io.Writer) { printReports(w, view.Files) }); err != nil {
+		return err
+	}
+	if err := settled(); err != nil {
+		return err
+	}
+	if refused {
+		return errReported
+	}
+	return nil
+}
+
+// progress says now and then how far a long file has come.
+func (a *app) progress(path string) func(importers.Progress) {
+	last := a.now()
+	return func(p importers.Progress) {
+		const every = 2 * time.Second
+		if now := a.now(); now.Sub(last) >= every {
+			last = now
+			a.note("%s：已处理 %d 行", path, p.Row)
+		}
+	}
+}
+
+func printReports(w io.Writer, files []importers.FileReport) {
+	for _, f := range files {
+		if f.Error != nil {
+			fmt.Fprintf(w, "%s：拒绝（%s）%s\n", f.File, f.Error.Code, f.Error.Message)
+			continue
+		}
+		fmt.Fprintf(w, "%s：%d 行，接受 %d（新增 %d，更新 %d，未变 %d），拒绝 %d\n", f.File, f.Rows, f.Accepted, f.Created, f.Updated, f.Unchanged, f.Rejected)
+		const shown = 20
+		for i, p := range f.Problems {
+			if i == shown {
+				fmt.Fprintf(w, "  另有 %d 条，见 --json 或 --rejects\n", len(f.Problems)-shown)
+				break
+			}
+			if p.Row == 0 {
+				fmt.Fprintf(w, "  %s 整表：%s\n", p.Sheet, p.Message)
+				continue
+			}
+			fmt.Fprintf(w, "  %s 第%d行 %s %q：%s\n", p.Sheet, p.Row, p.Column, p.Value, p.Message)
+		}
+	}
+}

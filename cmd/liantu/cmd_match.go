@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"liantu/importers/workbook"
+	"liantu/matcher"
+	"liantu/matcher/match"
+)
+
+func matchCommand(a *app) *cobra.Command {
+	var t matcher.Target
+	var o match.Options
+	var out string
+	c := &cobra.Command{
+		Use: "match", Short: "为缺口、环节或文字列出目标企业及评分明细", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if o.Top < 0 {
+				return misuse("--top 不能为负")
+			}
+			return a.with(c.Context(), reading, t.Text != "", func(of *office) error {
+				answer, err := of.engine.Match(c.Context(), t, o)
+				if err != nil {
+					return err
+				}
+				if out != "" {
+					if err := writeFile(out, func(w io.Writer) error { return workbook.Write(w, answer.Sheets()) }); err != nil {
+						return err
+					}
+					a.note("已写出 %s", out)
+				}
+				return a.print(answer, func(w io.Writer) { printAnswer(w, answer) })
+			})
+		},
+	}
+	c.Flags().StringVar(&t.Gap, "gap", "", "缺口编号")
+	c.Flags().StringVar(&t.Link, "link", "", "环节 id")
+	c.Flags().StringVar(&t.Text, "text", "", "产品文字")
+	c.Flags().IntVar(&o.Top, "top", 20, "最多列出几家；0 为全部")
+	c.Flags().BoolVar(&o.Anyway, "anyway", false, "状态为数据不足时也列出生产企业")
+	c.Flags().StringVar(&out, "out", "", "另存为 xlsx")
+	c.MarkFlagsMutuallyExclusive("gap", "link", "text")
+	return c
+}
+
+// writeFile writes a file whole or not at all.
+func writeFile(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".liantu-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+func printAnswer(w io.Writer, a *match.Answer) {
+	fmt.Fprintf(w, "%s：候选 %d 家\n", a.LinkName, a.Total)
+	if a.Why != "" {
+		fmt.Fprintf(w, "缘由：%s\n", a.Why)
+	}
+	if a.Note != "" {
+		fmt.Fprintln(w, a.Note)
+	}
+	for _, c := range a.Candidates {
+		fmt.Fprintf(w, "%2d. %s（%s）  得分 %.4f  可信度 %.2f\n    %s\n", c.Rank, c.Firm.Name, c.Firm.Place, c.Score, c.Confidence, c.Reason)
+		for _, p := range c.Receipt {
+			printPart(w, p)
+		}
+	}
+	for _, reason := range slices.Sorted(maps.Keys(a.ExcludedCounts)) {
+		fmt.Fprintf(w, "排除 %s %d 家\n", match.ReasonName(reason), a.ExcludedCounts[reason])
+	}
+	for _, l := range a.Local {
+		fmt.Fprintf(w, "本地可延伸：%s，%s\n", l.Firm.Name, l.Text)
+	}
+}
+
+func printPart(w io.Writer, p match.Part) {
+	if p.Value == nil {
+		fmt.Fprintf(w, "      %s：不详\n", p.Name)
+		return
+	}
+	fmt.Fprintf(w, "      %s：%.3f × %.2f = %.4f", p.Name, *p.Value, p.Weight, p.Points)
+	for _, e := range p.Evidence {
+		fmt.Fprintf(w, "；%s", e.Text)
+		if e.Row > 0 {
+			fmt.Fprintf(w, "〔%s %s 第%d行〕", e.File, e.Sheet, e.Row)
+		}
+	}
+	fmt.Fprintln(w)
+}

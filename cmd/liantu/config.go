@@ -1,0 +1,40 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// config is what the environment and the flags say. This file is the only
+// reader of the environment.
+type config struct {
+	data  string // folder of the embedded record and the index
+	store string // neo4j://…; "" for the embedded record
+	json  bool
+}
+
+func configFrom(lookup func(string) (string, bool)) config {
+	c := config{}
+	if v, ok := lookup("LIANTU_DATA"); ok && v != "" {
+		c.data = v
+	} else {
+		c.data = userData(lookup)
+	}
+	c.store, _ = lookup("LIANTU_STORE")
+	return c
+}
+
+// userData is a folder of the user's data directory (XDG base directories).
+func userData(lookup func(string) (string, bool)) string {
+	if v, ok := lookup("XDG_DATA_HOME"); ok && v != "" {
+		return filepath.Join(v, "liantu")
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		return filepath.Join(home, ".local", "share", "liantu")
+	}
+	return "liantu-data"
+}
+
+func (c config) record() string { return filepath.Join(c.data, "record.db") }
+
+func (c config) index() string { return filepath.Join(c.data, "index") }
