@@ -18,6 +18,7 @@ import (
 // BenchmarkRealRows imports the 264,142 real rows with presences and index,
 // and then asks of that record what pages ask: chains, gaps, lists, words.
 func BenchmarkRealRows(b *testing.B) {
+	tuneMemory()
 	var files []string
 	for _, name := range []string{"wuhai", "neimenggu", "ningxia", "national"} {
 		path := filepath.Join("..", "..", "..", "shared", "data", name+".csv.gz")

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 )
@@ -19,7 +20,20 @@ const (
 	misused = 2
 )
 
+// Collecting garbage less often while memory is plenty makes an import about a
+// fifth faster; the limit makes it collect as usual when it is not.
+const (
+	gcPercent   = 300
+	memoryLimit = 1 << 30
+)
+
+func tuneMemory() {
+	debug.SetGCPercent(gcPercent)
+	debug.SetMemoryLimit(memoryLimit)
+}
+
 func main() {
+	tuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], &app{
 		config: configFrom(os.LookupEnv), in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now,
