@@ -66,4 +66,4 @@ bench:
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./...
 
 clean:
-	rm -rf $(BIN) $(WEB)/dist/assets $(WEB)/dist/index.html $(WEB)/node_modules
+	rm -rf $(BIN) $(WEB)/dist/* $(WEB)/node_modules

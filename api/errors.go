@@ -29,6 +29,20 @@ func statusOf(code graph.Code) int {
 	return http.StatusInternalServerError
 }
 
+// titleOf is what kind of problem a status stands for, in the user's words.
+func titleOf(status int) string {
+	if title, ok := map[int]string{
+		http.StatusUnprocessableEntity: "内容不符合要求",
+		http.StatusNotFound:            "没有找到",
+		http.StatusConflict:            "与已有内容冲突",
+		http.StatusServiceUnavailable:  "暂时不可用",
+		http.StatusBadGateway:          "档案拒绝了登录",
+	}[status]; ok {
+		return title
+	}
+	return "内部错误"
+}
+
 // answered turns a handler's error into a problem document (RFC 9457). What a
 // user cannot act on is not shown.
 func answered[I, O any](fn func(context.Context, *I) (*O, error)) func(context.Context, *I) (*O, error) {
@@ -48,7 +62,7 @@ func answered[I, O any](fn func(context.Context, *I) (*O, error)) func(context.C
 		if errors.As(err, &e) && status < http.StatusInternalServerError || status == http.StatusServiceUnavailable {
 			detail = e.Message
 		}
-		return nil, huma.NewError(status, detail)
+		return nil, &huma.ErrorModel{Status: status, Title: titleOf(status), Detail: detail}
 	}
 }
 

@@ -78,13 +78,8 @@ func (s *Server) take(ctx context.Context, path string, o importers.Options) (*i
 	if o.DryRun {
 		return &report, nil
 	}
-	if report.Rejects != "" {
-		if err := os.MkdirAll(s.Folder, 0o755); err != nil {
-			return nil, err
-		}
-		if err := moveFile(o.Rejects, s.rejectsPath(report.Import)); err != nil {
-			return nil, err
-		}
+	if err := importers.KeepRejects(s.Folder, &report); err != nil {
+		return nil, err
 	}
 	return &report, s.Sync(ctx)
 }
@@ -95,27 +90,11 @@ func refusal(report *importers.FileReport, err error) error {
 	if !importers.IsRefusal(err) {
 		return err
 	}
-	return huma.NewError(http.StatusUnprocessableEntity, report.Error.Message, &huma.ErrorDetail{
-		Message: report.Error.Message, Location: "body.file", Value: report.Error.Code})
+	return &huma.ErrorModel{Status: http.StatusUnprocessableEntity, Title: "文件不能导入", Detail: report.Error.Message,
+		Errors: []*huma.ErrorDetail{{Message: report.Error.Message, Location: "body.file", Value: report.Error.Code}}}
 }
 
-// moveFile copies and removes: the folders may lie on different disks.
-func moveFile(from, to string) error {
-	f, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	part := to + ".part"
-	if err := save(part, f); err != nil {
-		return err
-	}
-	return os.Rename(part, to)
-}
-
-func (s *Server) rejectsPath(id string) string {
-	return filepath.Join(s.Folder, filepath.Base(filepath.Clean("/"+id))+".xlsx")
-}
+func (s *Server) rejectsPath(id string) string { return importers.KeptRejects(s.Folder, id) }
 
 // ImportItem is one import as lists show it.
 type ImportItem struct {

@@ -50,7 +50,7 @@ type Evidence struct {
 	Term          string   `json:"term,omitempty"` // the words as they stand; "" for name and code
 	Clause        string   `json:"clause,omitempty"`
 	Strength      Strength `json:"strength"`
-	Source        int      `json:"source"`                  // index into the firm's sources
+	Source        int      `json:"source"`                  // index into the firm's sources; -1 for a judgement
 	Contradiction string   `json:"contradiction,omitempty"` // a clause that says otherwise
 	Notes         []string `json:"notes,omitempty"`         // how it was read: byproduct, captive, quantity, dated
 }

@@ -152,7 +152,7 @@ func settlePresences(f *Firm, inferred []Presence, judged []Judgement, rules str
 		if j.Verdict == Confirmed {
 			p.Strength = Strong
 		}
-		p.Evidence = append(p.Evidence, Evidence{In: InJudgement, Clause: j.Note, Strength: Strong})
+		p.Evidence = append(p.Evidence, Evidence{In: InJudgement, Clause: j.Note, Strength: Strong, Source: -1})
 	}
 	for i := range inferred {
 		p := &inferred[i]

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -61,6 +63,15 @@ func (of *office) importFiles(c *cobra.Command, a *app, paths []string, o import
 		}
 		settled = of.follow(c.Context())
 	}
+	own := o.Rejects != ""
+	if !own && !o.DryRun {
+		folder, err := os.MkdirTemp("", "liantu-rejects-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(folder)
+		o.Rejects = filepath.Join(folder, "rejects.xlsx")
+	}
 	view := importView{Files: []importers.FileReport{}}
 	refused := false
 	for _, path := range paths {
@@ -70,6 +81,11 @@ func (of *office) importFiles(c *cobra.Command, a *app, paths []string, o import
 			return errors.Join(err, settled())
 		}
 		refused = refused || err != nil // the report says why
+		if !own { // kept for the page that shows this import
+			if err := importers.KeepRejects(a.config.rejects(), &report); err != nil {
+				return errors.Join(err, settled())
+			}
+		}
 		view.Files = append(view.Files, report)
 	}
 	if err := a.print(view, func(w io.Writer) { printReports(w, view.Files) }); err != nil {

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -45,7 +44,7 @@ func (a *app) serve(ctx context.Context, o *office, addr string) error {
 	}
 	log := slog.New(slog.NewTextHandler(a.err, nil))
 	s := &api.Server{
-		Engine: o.engine, Store: o.store, Folder: filepath.Join(a.config.data, "rejects"), Pages: web.Pages(), Log: log, Now: a.now,
+		Engine: o.engine, Store: o.store, Folder: a.config.rejects(), Pages: web.Pages(), Log: log, Now: a.now,
 		Importer: func(ctx context.Context) (*importers.Importer, error) { return o.importer(ctx, a) },
 		Sync:     func(ctx context.Context) error { return o.index.Sync(ctx, o.store) },
 	}

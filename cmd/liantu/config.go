@@ -38,3 +38,5 @@ func userData(lookup func(string) (string, bool)) string {
 func (c config) record() string { return filepath.Join(c.data, "record.db") }
 
 func (c config) index() string { return filepath.Join(c.data, "index") }
+
+func (c config) rejects() string { return filepath.Join(c.data, "rejects") }
