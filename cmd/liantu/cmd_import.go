@@ -43,7 +43,7 @@ func importCommand(a *app) *cobra.Command {
 	f.BoolVar(&o.DryRun, "dry-run", false, "只出报告，不写入")
 	f.StringVar(&o.Rejects, "rejects", "", "被拒绝的行另存为此 xlsx")
 	f.StringVar(&asOf, "as-of", "", "表中数值的时点，如 2024-06-30；不写为首次导入之时")
-	f.StringVar(&o.Complete, "complete", "", "声明为完整名单：地区代码，可加 /产业链 或 /行业代码，如 150300/wine-farming")
+	f.StringVar(&o.Complete, "complete", "", "声明为完整名单：地区代码，可加 /产业链 或 /行业代码（多个用逗号），如 150300/wine-farming")
 	return c
 }
 
@@ -81,7 +81,7 @@ func (of *office) importFiles(c *cobra.Command, a *app, paths []string, o import
 			return errors.Join(err, settled())
 		}
 		refused = refused || err != nil // the report says why
-		if !own { // kept for the page that shows this import
+		if !own {                       // kept for the page that shows this import
 			if err := importers.KeepRejects(a.config.rejects(), &report); err != nil {
 				return errors.Join(err, settled())
 			}

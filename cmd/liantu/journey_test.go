@@ -16,7 +16,7 @@ func TestFromSampleWorkbookToTargetList(t *testing.T) {
 	p := newProgram(t)
 	p.must("init")
 	var imported importView
-	p.json(&imported, "import", "--complete", "150300", sampleWorkbook)
+	p.json(&imported, "import", "--complete", sampleCovers, sampleWorkbook)
 	f := imported.Files[0]
 	if f.Rows != f.Accepted+f.Rejected || f.Accepted != f.Created+f.Updated+f.Unchanged || f.Rejected == 0 {
 		t.Errorf("counts do not add up, or the row without a name was taken: %+v", f)

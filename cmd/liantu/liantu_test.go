@@ -61,4 +61,8 @@ func shared(t *testing.T, path string) string {
 	return full
 }
 
-const sampleWorkbook = "../../data/samples/sample-firms.xlsx"
+const (
+	sampleWorkbook = "../../data/samples/sample-firms.xlsx"
+	// sampleCovers is what the sample is a complete list of, as in the Makefile.
+	sampleCovers = "150300/coking,coal-carbon,coal-fine,chlor-alkali,degradable,fluorine-silicon,wine-farming"
+)

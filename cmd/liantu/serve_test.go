@@ -25,7 +25,7 @@ func serveSample(t *testing.T) served {
 	t.Helper()
 	p := newProgram(t)
 	p.must("init")
-	p.must("import", "--complete", "150300", sampleWorkbook)
+	p.must("import", "--complete", sampleCovers, sampleWorkbook)
 	return p.serve()
 }
 

@@ -76,17 +76,17 @@ func (s *State) coverage(rules *StatusRules, l *graph.Link, held []int) Coverage
 }
 
 // declaredComplete finds the latest import that was declared a full list for
-// the home region and this link's chain or industry.
+// the home region and this link's chain or industry ("150300/coking,2614").
 func (s *State) declaredComplete(l *graph.Link) (year int, ok bool) {
 	for _, i := range s.Complete {
 		region, what, _ := strings.Cut(i.Complete, "/")
 		if !graph.InRegion(s.Home, region) {
 			continue
 		}
-		covers := what == "" || slices.Contains(s.ChainsOf[l.ID], what)
-		for _, class := range l.Industry {
-			covers = covers || what != "" && strings.HasPrefix(class, what)
-		}
+		covers := what == "" || slices.ContainsFunc(strings.Split(what, ","), func(part string) bool {
+			return slices.Contains(s.ChainsOf[l.ID], part) ||
+				slices.ContainsFunc(l.Industry, func(class string) bool { return part != "" && strings.HasPrefix(class, part) })
+		})
 		if !covers || len(i.AsOf) < 4 {
 			continue
 		}
