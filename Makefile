@@ -10,7 +10,7 @@ WEB := api/web
 WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/index.html $(WEB)/*.ts $(WEB)/package-lock.json -type f 2>/dev/null)
 GO_SOURCES := $(shell find . -name '*.go' -not -path './$(WEB)/node_modules/*' 2>/dev/null) $(shell find data -type f 2>/dev/null)
 
-.PHONY: build run test test-long bench lint tools web-test go-test e2e data-check clean
+.PHONY: build run test test-long bench neo4j lint tools web-test go-test e2e data-check clean
 
 build: $(BIN)/liantu
 
@@ -34,6 +34,10 @@ run: build
 	$(BIN)/liantu --data $(DEMO) gaps --top 5
 	$(BIN)/liantu --data $(DEMO) match --top 10 --gap "$$($(BIN)/liantu --data $(DEMO) --json gaps --top 1 | node -p 'JSON.parse(require("fs").readFileSync(0)).gaps[0].id')"
 	$(BIN)/liantu --data $(DEMO) serve --addr 127.0.0.1:8080
+
+# 在本机起一个 Neo4j（首次须设 NEO4J_PASSWORD），数据在 bin/neo4j。
+neo4j:
+	.ci/neo4j
 
 # 互不相干的部分并行。
 test: build

@@ -12,9 +12,9 @@ import (
 // and gives the SHA-256 of all of them in order, in hexadecimal. Two records
 // that hold the same have the same digests, whatever their engines.
 type Digest struct {
-	What string
-	N    int64
-	Sum  string
+	What string `json:"what"`
+	N    int64  `json:"n"`
+	Sum  string `json:"sum"`
 }
 
 // Digests goes through all that a schema declares, labels before edges.

@@ -66,7 +66,7 @@ func rootCommand(a *app) *cobra.Command {
 	for _, c := range []*cobra.Command{
 		initCommand(a), regionCommand(a), dataCommand(a), importCommand(a), chainsCommand(a), chainCommand(a), gapsCommand(a),
 		matchCommand(a), firmsCommand(a), explainCommand(a), presenceCommand(a), whatifCommand(a), rankCommand(a), serveCommand(a),
-		backupCommand(a), restoreCommand(a), verifyCommand(a),
+		backupCommand(a), restoreCommand(a), verifyCommand(a), copyCommand(a),
 	} {
 		root.AddCommand(c)
 	}

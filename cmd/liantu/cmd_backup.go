@@ -78,9 +78,16 @@ func verifyCommand(a *app) *cobra.Command {
 	}
 }
 
-// verify checks the file and, above it, what the nouns promise.
+// verify checks the store and, above it, what the nouns promise.
 func (a *app) verify(ctx context.Context) (*verifyView, error) {
-	store, err := a.openEmbedded(ctx, reading)
+	address := a.config.store
+	if address == "" {
+		if err := a.mustExist(); err != nil {
+			return nil, err
+		}
+		address = sqliteScheme + a.config.record()
+	}
+	store, err := a.openAt(ctx, address, reading)
 	if err != nil {
 		return nil, err
 	}

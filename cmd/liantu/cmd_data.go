@@ -24,7 +24,7 @@ func dataCommand(a *app) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.with(c.Context(), writing, false, func(o *office) error { return o.loadData(c.Context(), a, filesIn(args)) })
 		},
-	})
+	}, termsCommand(a))
 	return c
 }
 

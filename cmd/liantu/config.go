@@ -11,7 +11,12 @@ type config struct {
 	data  string // folder of the embedded record and the index
 	store string // neo4j://…; "" for the embedded record
 	json  bool
+	neo4j credentials
 }
+
+// credentials are how a Neo4j server is entered. The password comes from a
+// file or the environment, never from a flag, which other users could read.
+type credentials struct{ user, password, passwordFile, database string }
 
 func configFrom(lookup func(string) (string, bool)) config {
 	c := config{}
@@ -21,6 +26,13 @@ func configFrom(lookup func(string) (string, bool)) config {
 		c.data = userData(lookup)
 	}
 	c.store, _ = lookup("LIANTU_STORE")
+	c.neo4j.user = "neo4j"
+	for name, at := range map[string]*string{"LIANTU_NEO4J_USER": &c.neo4j.user, "LIANTU_NEO4J_PASSWORD": &c.neo4j.password,
+		"LIANTU_NEO4J_PASSWORD_FILE": &c.neo4j.passwordFile, "LIANTU_NEO4J_DATABASE": &c.neo4j.database} {
+		if v, ok := lookup(name); ok && v != "" {
+			*at = v
+		}
+	}
 	return c
 }
 

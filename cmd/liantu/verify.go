@@ -18,7 +18,7 @@ func (a *app) openEmbedded(ctx context.Context, how access) (*embedded.Store, er
 }
 
 // verifyStore checks the file and, above it, what the nouns promise.
-func verifyStore(ctx context.Context, store *embedded.Store) (*verifyView, error) {
+func verifyStore(ctx context.Context, store verified) (*verifyView, error) {
 	file, err := store.Verify(ctx)
 	if err != nil {
 		return nil, err

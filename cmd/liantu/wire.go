@@ -5,10 +5,12 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"liantu/graph"
 	"liantu/graph/embedded"
+	"liantu/graph/neostore"
 	"liantu/importers"
 	"liantu/matcher"
 	"liantu/matcher/index"
@@ -34,8 +36,10 @@ type office struct {
 // open opens the record, which `init` must have made. Only this file names a
 // backend.
 func (a *app) open(ctx context.Context, how access) (*office, error) {
-	if err := a.mustExist(); err != nil {
-		return nil, err
+	if a.config.store == "" {
+		if err := a.mustExist(); err != nil {
+			return nil, err
+		}
 	}
 	return a.openStore(ctx, how)
 }
@@ -48,16 +52,44 @@ func (a *app) mustExist() error {
 }
 
 func (a *app) openStore(ctx context.Context, how access) (*office, error) {
-	if a.config.store != "" {
-		return nil, misuse("--store %s：此版本只支持本机档案", a.config.store)
+	address := a.config.store
+	if address == "" {
+		address = sqliteScheme + a.config.record()
 	}
-	store, err := embedded.Open(ctx, a.config.record(), embedded.Options{ReadOnly: how == reading, Schema: graph.Declared()})
+	store, err := a.openAt(ctx, address, how)
 	if err != nil {
 		return nil, err
 	}
 	o := &office{store: store, close: []func() error{store.Close}}
 	o.engine = matcher.New(store, nil, a.now)
 	return o, nil
+}
+
+// verified is a store that can check its own invariants.
+type verified interface {
+	graph.Store
+	Verify(ctx context.Context) (graph.Findings, error)
+}
+
+const sqliteScheme = "sqlite://"
+
+// openAt opens the store at an address: sqlite://PATH, neo4j://… or bolt://….
+func (a *app) openAt(ctx context.Context, address string, how access) (verified, error) {
+	if path, ok := strings.CutPrefix(address, sqliteScheme); ok {
+		return embedded.Open(ctx, path, embedded.Options{ReadOnly: how == reading, Schema: graph.Declared()})
+	}
+	if !strings.HasPrefix(address, "neo4j") && !strings.HasPrefix(address, "bolt") {
+		return nil, misuse("不认识的档案地址 %s：应为 sqlite://、neo4j:// 或 bolt://", address)
+	}
+	enter := a.config.neo4j
+	if enter.passwordFile != "" {
+		b, err := os.ReadFile(enter.passwordFile)
+		if err != nil {
+			return nil, graph.Wrap(graph.Invalid, err, "读不到密码文件")
+		}
+		enter.password = strings.TrimSpace(string(b))
+	}
+	return neostore.Open(ctx, address, neostore.Options{Schema: graph.Declared(), User: enter.user, Password: enter.password, Database: enter.database})
 }
 
 // withIndex opens the text index and brings it up to the record. A reading
