@@ -3,6 +3,7 @@ package table
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 )
@@ -50,16 +51,16 @@ func (s *splitter) line() (string, error) {
 		return chomp(part), nil
 	}
 	long := append([]byte(nil), part...)
-	for err == bufio.ErrBufferFull {
+	for errors.Is(err, bufio.ErrBufferFull) {
 		part, err = s.in.ReadSlice('\n')
 		if len(long) < maxRecord {
 			long = append(long, part...)
 		}
 	}
-	if err == io.EOF && len(long) == 0 {
+	if errors.Is(err, io.EOF) && len(long) == 0 {
 		return "", io.EOF
 	}
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return "", corrupt(err, "读取中断")
 	}
 	return chomp(long[:min(len(long), maxRecord)]), nil
@@ -142,7 +143,7 @@ func (s *splitter) quotedCell(text string, taken *[]string) (cell, after string,
 		}
 		b.WriteString(text)
 		b.WriteByte('\n')
-		if text, err = s.line(); err == io.EOF {
+		if text, err = s.line(); errors.Is(err, io.EOF) {
 			return "", "", false, nil
 		}
 		if err != nil {

@@ -61,7 +61,7 @@ func (c *cellState) take(name string, attrs []byte, empty bool) error {
 }
 
 func (c *cellState) end() {
-	kind := Plain
+	var kind Kind
 	switch {
 	case c.kind == "e" && c.hasValue:
 		kind = ErrorValue

@@ -125,7 +125,7 @@ func (s *partScanner) until(c byte) ([]byte, error) {
 		if n += len(part); n > maxTextBytes && s.rows {
 			return nil, tooLarge("单元格内容过长")
 		}
-		if err != bufio.ErrBufferFull {
+		if !errors.Is(err, bufio.ErrBufferFull) {
 			return part, err
 		}
 	}
@@ -137,7 +137,7 @@ func (s *partScanner) strings() error {
 	count, tags := 0, 0
 	for {
 		tag, _, err := s.tag()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -176,7 +176,7 @@ func (s *partScanner) tag() (tag []byte, text bool, err error) {
 func (s *partScanner) markup() error {
 	for {
 		if _, _, err := s.tag(); err != nil {
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return nil
 			}
 			return err
@@ -191,7 +191,7 @@ func (s *partScanner) sheet(scan *sheetScan) error {
 	c := cellState{scan: scan}
 	for {
 		tag, text, err := s.tag()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -43,7 +43,7 @@ func kindNames() map[string]Kinds {
 
 // The values of the word trie: what a token is; a verb's kinds stand above the low bits.
 const (
-	wordVerb = iota
+	wordVerb = iota + 1
 	wordNoun
 	wordJoin
 	wordLabel
