@@ -45,16 +45,21 @@ func (s *Server) gap(ctx context.Context, in *ByID) (*Body[diagnosis.Gap], error
 // CandidatesQuery asks for the ranked firms of a gap or link.
 type CandidatesQuery struct {
 	ByID
-	Top    int  `query:"top" minimum:"1" maximum:"1000" default:"50" doc:"最多几家"`
-	Anyway bool `query:"anyway" doc:"状态为数据不足时也列出生产企业"`
+	Top     int  `query:"top" minimum:"1" maximum:"1000" default:"50" doc:"最多几家"`
+	Anyway  bool `query:"anyway" doc:"状态为数据不足时也列出生产企业"`
+	Diverse int  `query:"diverse" minimum:"0" maximum:"1000" doc:"每个省份最多几家；0 为不限"`
+}
+
+func (q *CandidatesQuery) options() match.Options {
+	return match.Options{Top: q.Top, Anyway: q.Anyway, Diverse: q.Diverse}
 }
 
 func (s *Server) candidates(ctx context.Context, in *CandidatesQuery) (*Body[match.Answer], error) {
-	return body(s.Engine.Match(ctx, matcher.Target{Gap: in.ID}, match.Options{Top: in.Top, Anyway: in.Anyway}))
+	return body(s.Engine.Match(ctx, matcher.Target{Gap: in.ID}, in.options()))
 }
 
 func (s *Server) linkCandidates(ctx context.Context, in *CandidatesQuery) (*Body[match.Answer], error) {
-	return body(s.Engine.Match(ctx, matcher.Target{Link: in.ID}, match.Options{Top: in.Top, Anyway: in.Anyway}))
+	return body(s.Engine.Match(ctx, matcher.Target{Link: in.ID}, in.options()))
 }
 
 // TextQuery asks for the ranked firms that make what some words name.
@@ -80,7 +85,7 @@ func workbookNamed(name string, b []byte) *Workbook {
 }
 
 func (s *Server) candidatesWorkbook(ctx context.Context, in *CandidatesQuery) (*Workbook, error) {
-	answer, err := s.Engine.Match(ctx, matcher.Target{Gap: in.ID}, match.Options{Top: in.Top, Anyway: in.Anyway})
+	answer, err := s.Engine.Match(ctx, matcher.Target{Gap: in.ID}, in.options())
 	if err != nil {
 		return nil, err
 	}

@@ -114,7 +114,7 @@ func massOf(f graph.Flow, other *graph.Link) (term MassTerm, counted bool, why s
 		return term, false, fmt.Sprintf("%s→%s 没有系数", f.From, f.To)
 	case !ok:
 		return term, false, fmt.Sprintf("%s→%s 的单位 %q 无法换算", f.From, f.To, f.Unit)
-	case u.energy:
+	case u.energy || u.aside:
 		return term, false, ""
 	}
 	factor := u.tonnes
@@ -154,6 +154,7 @@ type unit struct {
 	tonnes float64
 	gas    bool // Nm3: needs a density
 	energy bool // no mass
+	aside  bool // mass that takes no part in the process
 }
 
 func unitOf(name string) (unit, bool) {
@@ -161,7 +162,8 @@ func unitOf(name string) (unit, bool) {
 		"t/t": {tonnes: 1}, "kg/t": {tonnes: 0.001}, "m3/t": {tonnes: 1}, // water
 		"Nm3/t": {gas: true}, "kWh/t": {energy: true}, "GJ/t": {energy: true}, "kgce/t": {energy: true},
 		"kg/Nm3": {tonnes: 0.001}, "t/Nm3": {tonnes: 1}, "Nm3/Nm3": {gas: true}, "kWh/Nm3": {energy: true},
-		"kWh/kWh": {energy: true}, "t/kWh": {tonnes: 1}, "kg/kWh": {tonnes: 0.001}, "t/m3": {tonnes: 1}, "kg/m3": {tonnes: 0.001},
+		"t(packaging)/t": {aside: true}, // goes out with the product, no part of its mass
+		"kWh/kWh":        {energy: true}, "t/kWh": {tonnes: 1}, "kg/kWh": {tonnes: 0.001}, "t/m3": {tonnes: 1}, "kg/m3": {tonnes: 0.001},
 	}[name]
 	return u, ok
 }

@@ -23,8 +23,9 @@ type Catalog struct {
 	Memberships []graph.Membership
 	Flows       []graph.Flow
 
-	files []chainFile
-	plan  Plan
+	files      []chainFile
+	plan       Plan
+	planSyntax *ast.File
 }
 
 // Plan is the city's plan that asks for chains: data/rules/plan.yaml.
@@ -35,6 +36,14 @@ type Plan struct {
 	Source   string         `yaml:"source"`
 	Order    []string       `yaml:"order"`    // chain ids as they are listed
 	Articles map[int]string `yaml:"articles"` // article → its subject in a few words
+	Named    []Named        `yaml:"named"`    // what the articles name, and where it stands
+}
+
+// Named is an industry or product that an article of the plan names.
+type Named struct {
+	Article int      `yaml:"article"`
+	Name    string   `yaml:"name"` // in the plan's words
+	At      []string `yaml:"at"`   // chains or links that hold it
 }
 
 // chainFile is one file of data/chains as written.
@@ -73,8 +82,8 @@ const (
 func Read(fsys fs.FS) (*Catalog, []Problem) {
 	c := &Catalog{}
 	var problems []Problem
-	if err := readYAML(fsys, "rules/plan.yaml", &c.plan); err != nil {
-		problems = append(problems, parseProblem("rules/plan.yaml", err))
+	if err := c.readPlan(fsys); err != nil {
+		problems = append(problems, parseProblem(planFile, err))
 	}
 	paths, err := fs.Glob(fsys, "chains/*.yaml")
 	if err != nil || len(paths) == 0 {
@@ -93,12 +102,26 @@ func Read(fsys fs.FS) (*Catalog, []Problem) {
 	return c, problems
 }
 
-func readYAML(fsys fs.FS, name string, into any) error {
+// readPlan reads the plan, and its syntax so that problems have lines.
+func (c *Catalog) readPlan(fsys fs.FS) error {
+	b, err := fs.ReadFile(fsys, planFile)
+	if err != nil {
+		return err
+	}
+	if err := yaml.UnmarshalWithOptions(b, &c.plan, yaml.Strict()); err != nil {
+		return err
+	}
+	c.planSyntax, err = parser.ParseBytes(b, 0)
+	return err
+}
+
+// readLoosely reads a part of a file that others read strictly.
+func readLoosely(fsys fs.FS, name string, into any) error {
 	b, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return err
 	}
-	return yaml.UnmarshalWithOptions(b, into, yaml.Strict())
+	return yaml.Unmarshal(b, into)
 }
 
 func readChainFile(fsys fs.FS, name string) (chainFile, error) {
@@ -157,10 +180,19 @@ func (c *Catalog) orderOf(chain string) int {
 
 // lineOf finds the line of a place in a file: "links[3].terms.must"; the
 // nearest enclosing place where that one is not written.
-func (f *chainFile) lineOf(where string) int {
+func (f *chainFile) lineOf(where string) int { return lineIn(f.syntax, where) }
+
+func (c *Catalog) planLine(where string) int {
+	if c.planSyntax == nil {
+		return 0
+	}
+	return lineIn(c.planSyntax, where)
+}
+
+func lineIn(syntax *ast.File, where string) int {
 	for where != "" {
 		if p, err := yaml.PathString("$." + where); err == nil {
-			if node, err := p.FilterFile(f.syntax); err == nil && node != nil && node.GetToken() != nil {
+			if node, err := p.FilterFile(syntax); err == nil && node != nil && node.GetToken() != nil {
 				return node.GetToken().Position.Line
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"time"
 
 	"liantu/graph"
 )
@@ -15,15 +16,22 @@ type checker struct {
 	catalog  *Catalog
 	classes  map[string]bool // GB/T 4754-2017 codes; nil where the table is absent
 	owner    map[string]int  // link id → index of its file
+	now      time.Time
 	problems []Problem
+
+	conditions map[string]bool // needs that some region speaks of; nil where no file does
 }
 
-// Check reads and lints all data files: references, terms, figures and the
-// mass balance of each process. Problems are in file order.
-func Check(fsys fs.FS) (*Catalog, []Problem) {
+// Check reads and lints all data files: references, terms, figures, dates,
+// the arithmetic of coefficients, mass and element balance of each process,
+// and what the plan names. It finds all problems at once and changes nothing.
+func Check(fsys fs.FS) (*Catalog, []Problem) { return check(fsys, time.Now()) }
+
+func check(fsys fs.FS, now time.Time) (*Catalog, []Problem) {
 	c, problems := Read(fsys)
-	k := &checker{catalog: c, owner: map[string]int{}, problems: problems}
+	k := &checker{catalog: c, owner: map[string]int{}, now: now, problems: problems}
 	k.classes = industryClasses(fsys)
+	k.readConditions(func(name string, into any) error { return readLoosely(fsys, name, into) })
 	for i := range c.files {
 		k.owners(i)
 	}
@@ -33,6 +41,7 @@ func Check(fsys fs.FS) (*Catalog, []Problem) {
 	k.terms()
 	k.cycles()
 	k.balances()
+	k.elements()
 	k.plan()
 	return c, k.problems
 }
@@ -79,16 +88,18 @@ func (k *checker) file(f *chainFile) {
 	if f.Kind != graph.ProcessChain && f.Kind != graph.RelationChain {
 		k.add(f.problem(SeverityError, "kind", "kind", "kind 只能是 process 或 relation"))
 	}
-	for n, id := range f.Uses {
-		if _, ok := k.owner[id]; !ok {
-			k.add(f.problem(SeverityError, "uses["+strconv.Itoa(n)+"]", "unknown_link", "没有名为 %s 的环节", id))
-		}
-	}
+	k.articles(f, "articles", f.Art)
+	k.uses(f)
 	for n := range f.Links {
 		k.link(f, n)
+		k.articles(f, at("links", n, "articles"), f.Links[n].Articles)
+		k.figures(f, n)
+		k.formulas(f, n)
 	}
 	for n := range f.Flows {
 		k.flow(f, n)
+		k.flowUnits(f, n)
+		k.working(f, n)
 	}
 }
 
@@ -175,13 +186,5 @@ func (k *checker) flow(f *chainFile, n int) {
 	}
 	if _, ok := unitOf(flow.Unit); !ok {
 		wrong("unit", "unit", "%s→%s 的单位 %q 无法换算", flow.From, flow.To, flow.Unit)
-	}
-}
-
-func (k *checker) plan() {
-	for _, id := range k.catalog.plan.Order {
-		if !slices.ContainsFunc(k.catalog.Chains, func(c graph.Chain) bool { return c.ID == id }) {
-			k.add(Problem{SeverityError, "rules/plan.yaml", 0, "order", "unknown_chain", "计划点名的产业链 " + id + " 没有文件"})
-		}
 	}
 }

@@ -23,6 +23,7 @@ func (k *checker) terms() {
 			if len(l.Terms.Must)+len(l.Terms.Verbs)+len(l.Terms.With) == 0 {
 				k.add(f.problem(SeverityWarning, at("links", n, "terms"), "no_terms", "环节 %s 没有检索词，任何企业都不会被认出", l.ID))
 			}
+			k.withTerms(f, n)
 			words := slices.Concat(l.Terms.Must, l.Terms.Variants, l.Terms.Verbs)
 			for w, word := range words {
 				key := norm.NFKC.String(word)
@@ -42,6 +43,21 @@ func (k *checker) terms() {
 					k.add(f.problem(SeverityWarning, here.path, "short_term", "环节 %s 的检索词 %s 只有一个字，容易误中", l.ID, word))
 				}
 			}
+		}
+	}
+}
+
+// withTerms finds words that need another word beside them and yet stand
+// bare among the must-words, which makes the condition idle.
+func (k *checker) withTerms(f *chainFile, n int) {
+	l := &f.Links[n]
+	for i, w := range l.Terms.With {
+		place := at("links", n, at("terms.with", i, "term"))
+		if slices.Contains(l.Terms.Must, w.Term) || slices.Contains(l.Terms.Variants, w.Term) {
+			k.add(f.problem(SeverityError, place, "with_bare", "环节 %s 的 %s 须有旁词，却又单独列在 must 中", l.ID, w.Term))
+		}
+		if len(w.Any) == 0 {
+			k.add(f.problem(SeverityError, place, "with_empty", "环节 %s 的 %s 没有写旁词", l.ID, w.Term))
 		}
 	}
 }

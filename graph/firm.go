@@ -160,7 +160,7 @@ func Firms() Noun[Firm] {
 	}
 	return Noun[Firm]{
 		label: declareLabel("Firm", "id", bs,
-			[]Index{{"code"}, {"name_key"}, {"region", "founded_year"}, {"group"}}, false),
+			[]Index{{"code"}, {"name_key"}, {"region", "founded_year"}, {"group"}, {"parent_name"}}, false),
 		key:      func(f *Firm) *string { return &f.ID },
 		bindings: bs,
 	}

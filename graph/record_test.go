@@ -122,7 +122,7 @@ func TestJudgementsOutrankInference(t *testing.T) {
 	p := presencesOf(t, r, "f2")[0]
 	require.Equal(t, graph.Confirmed, p.Verdict)
 	require.Equal(t, graph.Strong, p.Strength)
-	require.Equal(t, []graph.Evidence{{In: graph.InJudgement, Clause: "现场核实", Strength: graph.Strong}}, p.Evidence)
+	require.Equal(t, []graph.Evidence{{In: graph.InJudgement, Clause: "现场核实", Strength: graph.Strong, Source: -1}}, p.Evidence)
 
 	// The next import does not ask again.
 	putFirms(t, r, firm("f1", "甲焦化有限公司", "焦炭生产；焦炭加工", "150302"), firm("f2", "乙有限公司", "", "150303"))

@@ -80,6 +80,7 @@ func Declared() Schema {
 		Labels: []Label{
 			settingLabel(), dataFileLabel(), regionLabel(), chainLabel(), linkLabel(),
 			firmLabel(), aliasLabel(), importLabel(), indicatorLabel(), tallyLabel(),
+			verdictLabel(), listingLabel(),
 		},
 		Edges: []EdgeType{
 			partOfEdge(), feedsEdge(), occupiesEdge(), judgedEdge(), suppliesEdge(), aliasOfEdge(),

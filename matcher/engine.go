@@ -6,6 +6,7 @@ package matcher
 
 import (
 	"context"
+	"io/fs"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"liantu/matcher/index"
 	"liantu/matcher/match"
 	"liantu/matcher/presence"
+	"liantu/matcher/text"
 )
 
 // Engine answers questions over one record. It may be used from many
@@ -33,7 +35,9 @@ type ruleset struct {
 	digest    string
 	presence  *presence.Reader
 	diagnosis *diagnosis.Rules
-	weights   *match.Weights
+	matcher   *match.Matcher
+	analyzer  *text.Analyzer
+	files     fs.FS             // the data files themselves
 	regions   map[string]string // code → name
 	above     map[string]string // code → code of the division above
 }
@@ -82,7 +86,7 @@ func (e *Engine) rulesOf(ctx context.Context, r graph.Reader) (*ruleset, error) 
 	if e.rules != nil && e.rules.digest == digest {
 		return e.rules, nil
 	}
-	rules, err := parseRules(ctx, r)
+	rules, err := parseRules(ctx, r, e.now)
 	if err != nil {
 		return nil, err
 	}
@@ -109,18 +113,23 @@ func filesDigest(ctx context.Context, r graph.Reader) (string, error) {
 	return digest, nil
 }
 
-func parseRules(ctx context.Context, r graph.Reader) (*ruleset, error) {
+func parseRules(ctx context.Context, r graph.Reader, now func() time.Time) (*ruleset, error) {
 	files, err := graph.DataFS(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	rules := &ruleset{regions: map[string]string{}, above: map[string]string{}}
+	rules := &ruleset{files: files, regions: map[string]string{}, above: map[string]string{}}
+	if rules.analyzer, err = text.New(files); err != nil {
+		return nil, err
+	}
 	if rules.diagnosis, err = diagnosis.LoadRules(files); err != nil {
 		return nil, err
 	}
-	if rules.weights, err = match.LoadWeights(files); err != nil {
+	weights, err := match.LoadWeights(files)
+	if err != nil {
 		return nil, err
 	}
+	rules.matcher = match.New(weights, rules.fullName, now)
 	links, err := graph.Links().List(ctx, r, graph.Query{})
 	if err != nil {
 		return nil, err
@@ -211,7 +220,7 @@ func ReinferAll(ctx context.Context, record *graph.Record, w graph.Writer) (int,
 // InferenceOf gives the inference of the data files that a transaction sees,
 // so that a load of new rules can infer in the same transaction.
 func InferenceOf(ctx context.Context, r graph.Reader) (graph.Inference, error) {
-	rules, err := parseRules(ctx, r)
+	rules, err := parseRules(ctx, r, time.Now)
 	if err != nil {
 		return nil, err
 	}

@@ -97,7 +97,7 @@ func (e *Engine) Match(ctx context.Context, t Target, o match.Options) (*match.A
 	}
 	var answer *match.Answer
 	err := e.answer(ctx, func(r graph.Reader, rules *ruleset, d *diagnosis.Diagnosis) error {
-		m := match.New(rules.weights, e.now)
+		m := rules.matcher
 		var err error
 		switch {
 		case t.Gap != "":

@@ -4,8 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
+	"unicode/utf8"
 
 	"liantu/graph"
 	"liantu/matcher/diagnosis"
@@ -18,13 +17,17 @@ import (
 const maxTextRunes = 100
 
 // matchText ranks for words: for the link whose product they name, else for
-// the firms that the index finds, read as if the words were a product.
+// the firms that the index finds, read as if the words were products.
 func (e *Engine) matchText(ctx context.Context, r graph.Reader, rules *ruleset, d *diagnosis.Diagnosis, m *match.Matcher, text string, o match.Options) (*match.Answer, error) {
-	text = strings.TrimSpace(norm.NFKC.String(text))
-	if text == "" || len([]rune(text)) > maxTextRunes {
+	text = strings.TrimSpace(strings.ToValidUTF8(text, ""))
+	if text == "" || utf8.RuneCountInString(text) > maxTextRunes {
 		return nil, graph.Errorf(graph.Invalid, "检索文字应在 1 到 %d 字之间", maxTextRunes)
 	}
-	if link := linkNamed(d, text); link != "" {
+	words := m.Words(rules.analyzer.Fold(text))
+	if len(words) == 0 {
+		return nil, graph.Errorf(graph.Invalid, "检索文字中没有可以检索的词")
+	}
+	if link := rules.linkNamed(d, words); link != "" {
 		o.Anyway = true // words ask who makes it, not whether it is missing here
 		a, err := m.ForLink(ctx, r, d, link, o)
 		if err == nil {
@@ -32,11 +35,28 @@ func (e *Engine) matchText(ctx context.Context, r graph.Reader, rules *ruleset, 
 		}
 		return a, err
 	}
+	found, err := e.firmsFor(ctx, r, strings.Join(words, " "))
+	if err != nil {
+		return nil, err
+	}
+	reading, err := presence.New(rules.files, []graph.Link{{ID: "asked", Name: text, Terms: graph.Terms{Must: words, Name: words}}})
+	if err != nil {
+		return nil, err
+	}
+	a, err := m.ForText(ctx, r, d, strings.Join(words, "、"), found, reading, o)
+	if err == nil {
+		a.Text = text
+	}
+	return a, err
+}
+
+// firmsFor are the firms that the index finds for words, the best first.
+func (e *Engine) firmsFor(ctx context.Context, r graph.Reader, words string) ([]graph.Firm, error) {
 	if e.index == nil {
 		return nil, graph.Errorf(graph.Unavailable, "检索索引没有打开")
 	}
 	const looked = 500
-	hits, _, err := e.index.Search(ctx, index.Query{Text: text, Limit: looked, Record: r})
+	hits, _, err := e.index.Search(ctx, index.Query{Text: words, Limit: looked, Record: r})
 	if err != nil {
 		return nil, err
 	}
@@ -54,20 +74,13 @@ func (e *Engine) matchText(ctx context.Context, r graph.Reader, rules *ruleset, 
 			found = append(found, f)
 		}
 	}
-	files, err := graph.DataFS(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	reading, err := presence.New(files, []graph.Link{{ID: "asked", Name: text, Terms: graph.Terms{Must: []string{text}, Name: []string{text}}}})
-	if err != nil {
-		return nil, err
-	}
-	return m.ForText(ctx, r, d, text, found, reading, o)
+	return found, nil
 }
 
-// linkNamed is the link that a word names by name, product, alias or
-// must-word; "" where none does.
-func linkNamed(d *diagnosis.Diagnosis, text string) string {
+// linkNamed is the link that words, taken together, name by name, product,
+// alias or must-word; "" where none does.
+func (r *ruleset) linkNamed(d *diagnosis.Diagnosis, words []string) string {
+	text := strings.Join(words, " ")
 	for i := range d.State().Links {
 		l := &d.State().Links[i]
 		names := slices.Concat([]string{l.ID, l.Name}, l.Terms.Must)
@@ -75,7 +88,7 @@ func linkNamed(d *diagnosis.Diagnosis, text string) string {
 			names = append(append(names, p.Name), p.Aliases...)
 		}
 		for _, n := range names {
-			if strings.EqualFold(norm.NFKC.String(n), text) {
+			if r.analyzer.Fold(n) == text {
 				return l.ID
 			}
 		}

@@ -66,6 +66,7 @@ func rootCommand(a *app) *cobra.Command {
 	for _, c := range []*cobra.Command{
 		initCommand(a), regionCommand(a), dataCommand(a), importCommand(a), chainsCommand(a), chainCommand(a), gapsCommand(a),
 		matchCommand(a), firmsCommand(a), explainCommand(a), presenceCommand(a), whatifCommand(a), rankCommand(a), serveCommand(a),
+		verdictCommand(a), evalCommand(a), compareCommand(a),
 		backupCommand(a), restoreCommand(a), verifyCommand(a), copyCommand(a),
 	} {
 		root.AddCommand(c)

@@ -42,6 +42,9 @@ func printGaps(w io.Writer, gaps []diagnosis.Gap) {
 	}
 	for i, g := range gaps {
 		fmt.Fprintf(w, "%2d. [%s] %s  优先级 %.3f  %s（%s）\n    %s\n", i+1, kindName(g.Kind), g.LinkName, g.Priority, gateNames(g.Gates), g.ID, g.Why)
+		for _, gate := range g.GateDetails {
+			fmt.Fprintf(w, "    %s：%s\n", gateNames([]string{gate.Gate}), gate.Text)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"maps"
@@ -15,39 +16,65 @@ import (
 	"liantu/matcher/match"
 )
 
+// listRequest is what the command line asks of a list.
+type listRequest struct {
+	target  matcher.Target
+	options match.Options
+	out     string
+	save    string
+}
+
 func matchCommand(a *app) *cobra.Command {
-	var t matcher.Target
-	var o match.Options
-	var out string
+	m := &listRequest{}
 	c := &cobra.Command{
 		Use: "match", Short: "为缺口、环节或文字列出目标企业及评分明细", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if o.Top < 0 {
-				return misuse("--top 不能为负")
+			if m.options.Top < 0 || m.options.Diverse < 0 {
+				return misuse("--top 与 --diverse 不能为负")
 			}
-			return a.with(c.Context(), reading, t.Text != "", func(of *office) error {
-				answer, err := of.engine.Match(c.Context(), t, o)
-				if err != nil {
-					return err
-				}
-				if out != "" {
-					if err := writeFile(out, func(w io.Writer) error { return workbook.Write(w, answer.Sheets()) }); err != nil {
-						return err
-					}
-					a.note("已写出 %s", out)
-				}
-				return a.print(answer, func(w io.Writer) { printAnswer(w, answer) })
-			})
+			how := reading
+			if m.save != "" {
+				how = writing
+			}
+			return a.with(c.Context(), how, m.target.Text != "", func(of *office) error { return m.run(c.Context(), a, of) })
 		},
 	}
+	t, o := &m.target, &m.options
 	c.Flags().StringVar(&t.Gap, "gap", "", "缺口编号")
 	c.Flags().StringVar(&t.Link, "link", "", "环节 id")
 	c.Flags().StringVar(&t.Text, "text", "", "产品文字")
 	c.Flags().IntVar(&o.Top, "top", 20, "最多列出几家；0 为全部")
+	c.Flags().IntVar(&o.Diverse, "diverse", 0, "每个省份最多列出几家；0 为不限")
 	c.Flags().BoolVar(&o.Anyway, "anyway", false, "状态为数据不足时也列出生产企业")
-	c.Flags().StringVar(&out, "out", "", "另存为 xlsx")
+	c.Flags().StringVar(&m.out, "out", "", "另存为 xlsx")
+	c.Flags().StringVar(&m.save, "save", "", "以此名称保存这份名单，供日后 compare")
 	c.MarkFlagsMutuallyExclusive("gap", "link", "text")
 	return c
+}
+
+func (m *listRequest) run(ctx context.Context, a *app, of *office) error {
+	answer, err := m.answer(ctx, a, of)
+	if err != nil {
+		return err
+	}
+	if m.out != "" {
+		if err := writeFile(m.out, func(w io.Writer) error { return workbook.Write(w, answer.Sheets()) }); err != nil {
+			return err
+		}
+		a.note("已写出 %s", m.out)
+	}
+	return a.print(answer, func(w io.Writer) { printAnswer(w, answer) })
+}
+
+func (m *listRequest) answer(ctx context.Context, a *app, of *office) (*match.Answer, error) {
+	if m.save == "" {
+		return of.engine.Match(ctx, m.target, m.options)
+	}
+	answer, saved, err := of.engine.Save(ctx, m.target, m.save, m.options)
+	if err == nil {
+		a.note("已保存名单“%s”（%d 家，档案版本 %d，权重 %s）", saved.Name, len(answer.Candidates), saved.Version.Record, saved.Version.Weights)
+	}
+	return answer, err
 }
 
 // writeFile writes a file whole or not at all.
@@ -86,6 +113,9 @@ func printAnswer(w io.Writer, a *match.Answer) {
 	}
 	for _, l := range a.Local {
 		fmt.Fprintf(w, "本地可延伸：%s，%s\n", l.Firm.Name, l.Text)
+	}
+	for _, l := range a.Technology {
+		fmt.Fprintf(w, "技术持有方：%s，%s\n", l.Firm.Name, l.Text)
 	}
 }
 

@@ -26,6 +26,9 @@ func whatifCommand(a *app) *cobra.Command {
 						fmt.Fprintf(w, "%s：%s → %s（%s）\n", s.Name, statusName(s.Before), statusName(s.After), s.Why)
 					}
 					fmt.Fprintf(w, "新出现的缺口 %d 个，消去 %d 个\n", len(view.Opened), len(view.Closed))
+					for _, rule := range view.Rules {
+						fmt.Fprintf(w, "受限：%s\n", rule)
+					}
 					for _, d := range view.Demand {
 						fmt.Fprintf(w, "新增需求 %s：%s\n", d.Name, orUnknown(d.Value))
 					}

@@ -48,14 +48,14 @@ func (s *State) coverage(rules *StatusRules, l *graph.Link, held []int) Coverage
 	if l.Since != nil {
 		since = l.Since.Year
 	}
-	if year, ok := s.declaredComplete(l); ok {
+	if year, file, ok := s.declaredComplete(l, since); ok {
 		one := 1.0
-		n := max(year-since+1, 1)
+		n := year - since + 1
 		return Coverage{Share: &one, Held: n, Years: n, Since: since, Until: year,
-			Text: fmt.Sprintf("全部年份（%d年的导入声明为完整名单）", year)}
+			Text: fmt.Sprintf("%d–%d年的全部年份（%s 声明为完整名单）", since, year, file)}
 	}
 	if len(held) == 0 {
-		return Coverage{Since: since, Text: "本地登记记录为空"}
+		return Coverage{Since: since, Text: "本地登记记录为空；导入本地企业名单即可定"}
 	}
 	until := held[len(held)-1]
 	c := Coverage{Since: since, Until: until, Years: max(until-since+1, 1)}
@@ -76,25 +76,26 @@ func (s *State) coverage(rules *StatusRules, l *graph.Link, held []int) Coverage
 }
 
 // declaredComplete finds the latest import that was declared a full list for
-// the home region and this link's chain or industry ("150300/coking,2614").
-func (s *State) declaredComplete(l *graph.Link) (year int, ok bool) {
+// the home region and this link's chain or industry. A list as of a year
+// before the industry began says nothing of it.
+func (s *State) declaredComplete(l *graph.Link, since int) (year int, file string, ok bool) {
 	for _, i := range s.Complete {
 		region, what, _ := strings.Cut(i.Complete, "/")
 		if !graph.InRegion(s.Home, region) {
 			continue
 		}
-		covers := what == "" || slices.ContainsFunc(strings.Split(what, ","), func(part string) bool {
-			return slices.Contains(s.ChainsOf[l.ID], part) ||
-				slices.ContainsFunc(l.Industry, func(class string) bool { return part != "" && strings.HasPrefix(class, part) })
-		})
-		if !covers || len(i.AsOf) < 4 {
+		covers := what == "" || slices.Contains(s.ChainsOf[l.ID], what)
+		for _, class := range l.Industry {
+			covers = covers || what != "" && strings.HasPrefix(class, what)
+		}
+		if !covers || len(i.AsOf) < len("2006-01-02") {
 			continue
 		}
-		if y, err := strconv.Atoi(i.AsOf[:4]); err == nil && y > year {
-			year, ok = y, true
+		if y, err := strconv.Atoi(i.AsOf[:4]); err == nil && y > year && y >= since {
+			year, file, ok = y, i.File+"（"+i.AsOf[:len("2006-01-02")]+"）", true
 		}
 	}
-	return year, ok
+	return year, file, ok
 }
 
 // spans writes years as ranges: 2006–2012，2019.

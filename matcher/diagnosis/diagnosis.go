@@ -49,24 +49,29 @@ func Diagnose(s *State, rules *Rules, day string) *Diagnosis {
 	held := heldYears(s.Years[s.Home], rules.Status.Coverage.HeldShare)
 	d.Reach = reach(held)
 	lq := s.lqInput(&rules.Status)
-	capacities := map[string]*amount{}
+	q := &quantities{s: s, rules: &rules.Status, capacity: map[string]*amount{}, through: map[string]*amount{}, covered: map[string]bool{}}
+	coverage := make([]Coverage, len(s.Links))
 	for i := range s.Links {
-		if c := s.capacity(s.Links[i].ID); c != nil {
-			capacities[s.Links[i].ID] = c
+		l := &s.Links[i]
+		coverage[i] = s.coverage(&rules.Status, l, held)
+		q.covered[l.ID] = coverage[i].Share != nil && *coverage[i].Share >= rules.Status.Coverage.Threshold
+		if c := q.capacityOf(l.ID); c != nil {
+			q.capacity[l.ID] = c
 		}
 	}
+	q.derive()
 	for i := range s.Links {
 		l := &s.Links[i]
 		f := Figures{}
 		s.counts(l.ID, f)
 		s.sideways(l, f)
-		c := s.coverage(&rules.Status, l, held)
-		f.put(Figure{Name: "coverage", Value: c.Share, Text: c.Text})
-		s.balance(l, capacities, f)
+		f.put(Figure{Name: "coverage", Value: coverage[i].Share, Text: coverage[i].Text})
+		q.balance(l, f)
+		q.scale(l, f)
 		lq.put(&rules.Status, l.ID, f)
 		s.dependence(l.ID, f)
 		s.hostability(l, f)
-		s.market(l.ID, f)
+		s.market(l, f)
 		x := &LinkDiagnosis{Link: l, Figures: f}
 		x.Status, x.Why = rules.Status.decide(f)
 		d.Links[l.ID] = x

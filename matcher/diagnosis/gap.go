@@ -112,6 +112,9 @@ func (d *Diagnosis) gapAt(x *LinkDiagnosis) *Gap {
 			g.Rule = "blank+between"
 			g.Why += "；原料本地也有：" + d.listed(n.feeders, nil)
 		}
+		if least, ok := economicScale(l); ok && x.Figures.value("demand") == nil {
+			g.Why += "；需求不详，撑不撑得起一座经济规模（" + say(least, yearly(l)) + "）的厂须先查明"
+		}
 	case x.Status == Blank && len(n.feeders) > 0:
 		g.Kind, g.Rule = Extend, "blank+feedstock"
 		g.Why = fmt.Sprintf("空白，是本地%s的下游；未见本地用户", d.listed(n.feeders, nil))
@@ -156,54 +159,4 @@ func articlesText(articles []int) string {
 		text[i] = fmt.Sprint(a)
 	}
 	return "；意见第" + strings.Join(text, "、") + "条点名"
-}
-
-// strengthens says whether a present link is short or backward, and fills in
-// the gap's modes. A by-product in surplus is not short.
-func (d *Diagnosis) strengthens(x *LinkDiagnosis, g *Gap) bool {
-	rules := &d.rules.Status.Strengthen
-	var why []string
-	short := func(text string) {
-		if len(g.Modes) == 0 {
-			g.Modes = append(g.Modes, "short")
-		}
-		why = append(why, text)
-	}
-	ss := x.Figures["self_sufficiency"]
-	surplus := x.Figures.value("byproduct_surplus")
-	switch {
-	case ss.Value != nil && *ss.Value < rules.ShortBelow && ss.Limit != AtLeast:
-		short("自给不足")
-	case ss.Value == nil && len(x.Link.Articles) > 0 && (surplus == nil || *surplus <= 0) &&
-		x.Status != Strong && d.state.producers(x.Link.ID) > 0 && *x.Figures.value("producers") < rules.ManyProducers:
-		short("家数少，产能不详")
-	}
-	if v := x.Figures.value("scale_ratio"); v != nil && *v < 1 {
-		short("装置低于经济规模")
-	}
-	if v := x.Figures.value("dependence"); v != nil && *v > 0 {
-		short("下游只依赖一家供应")
-	}
-	if x.Status == Strong {
-		if class := d.upgradeClass(x.Link); class != "" {
-			g.Modes = append(g.Modes, "upgrade")
-			why = append(why, "规模虽强而属"+class+"，应以技改和链主带动升级")
-		}
-	}
-	g.Kind, g.Rule = Strengthen, "present+"+strings.Join(g.Modes, "+")
-	g.Why = "已有而需强：" + strings.Join(why, "，")
-	return len(g.Modes) > 0
-}
-
-// upgradeClass is the catalogue class that marks a link as backward in energy
-// use or technology, "" where none does. Article 4 asks for its upgrade.
-func (d *Diagnosis) upgradeClass(l *graph.Link) string {
-	for _, c := range l.Catalogue {
-		for _, class := range d.rules.Status.Strengthen.UpgradeClasses {
-			if c.Class == class {
-				return class
-			}
-		}
-	}
-	return ""
 }

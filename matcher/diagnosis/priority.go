@@ -26,7 +26,10 @@ func (d *Diagnosis) prioritise(x *LinkDiagnosis, n neighbours, g *Gap) {
 		p.Value, p.Inputs = d.partValue(rule.Part, x, n, g)
 		if p.Value != nil {
 			v := math.Min(1, math.Max(0, *p.Value))
-			p.Value, p.Points = &v, v*rule.Weight
+			p.Value = &v
+			if v != 0 { // a negative weight must not write -0
+				p.Points = v * rule.Weight
+			}
 		}
 		g.Parts = append(g.Parts, p)
 		g.Priority += p.Points

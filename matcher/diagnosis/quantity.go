@@ -15,6 +15,43 @@ type amount struct {
 	parts []string // what it is made of, in words
 }
 
+// quantities are the capacities of one state, and for which links the record
+// is good enough to take "nobody seen" for "nobody there".
+type quantities struct {
+	s        *State
+	rules    *StatusRules
+	capacity map[string]*amount
+	through  map[string]*amount // of intermediates that are made where they are used
+	covered  map[string]bool
+}
+
+// derive works out what passes through intermediates that do not travel and
+// have no capacity of their own: as much as the processes here take of them
+// (PVC takes vinyl chloride, that takes acetylene, that takes carbide).
+func (q *quantities) derive() {
+	const steps = 4 // longest run of such intermediates
+	for range steps {
+		for i := range q.s.Links {
+			l := &q.s.Links[i]
+			if l.Tradable == nil || *l.Tradable || q.capacity[l.ID] != nil || yearly(l) != "t/a" {
+				continue
+			}
+			if n := q.demand(l.ID); n.amount != nil {
+				q.through[l.ID] = &amount{value: n.amount.value, bound: AtLeast,
+					parts: []string{"就地自产自用 " + say(n.amount.value, "t/a") + "（" + strings.Join(n.amount.parts, "；") + "）"}}
+			}
+		}
+	}
+}
+
+// running is what a process here makes a year, as far as it is known.
+func (q *quantities) running(link string) *amount {
+	if x := q.capacity[link]; x != nil {
+		return x
+	}
+	return q.through[link]
+}
+
 // baseUnits says how the units of indicators turn into base units a year.
 func baseUnits() map[string]float64 {
 	return map[string]float64{
@@ -24,39 +61,35 @@ func baseUnits() map[string]float64 {
 	}
 }
 
-// capacity is what the firms here can make of a link's product a year: the
+// unit is the yearly unit of a link's first product.
+func (q *quantities) unit(l *graph.Link) string { return yearly(l) }
+
+func yearly(l *graph.Link) string {
+	if len(l.Products) == 0 || l.Products[0].Unit == "" {
+		return "/a"
+	}
+	return l.Products[0].Unit + "/a"
+}
+
+// capacityOf is what the firms here can make of a link's product a year: the
 // region's own figure where one is known, else the sum of what is known of
-// its firms, which is a lower bound. An hourly or undated figure is not used.
-func (s *State) capacity(link string) *amount {
-	var region *graph.Indicator
-	sum := amount{bound: AtLeast}
-	latest := map[string]graph.Indicator{}
-	here := map[string]string{}
-	for _, o := range s.Here[link] {
-		here[o.Firm] = o.Name
+// its firms, a lower bound unless all of them are known and the record would
+// show any other. A figure by the hour or without a date is not used.
+func (q *quantities) capacityOf(link string) *amount {
+	if region := q.s.latestOf(link, "capacity", q.s.Home); region != nil && baseUnits()[region.Unit] != 0 {
+		return &amount{value: *region.Value * baseUnits()[region.Unit], parts: []string{cited(region)}}
 	}
-	for i := range s.Indicators {
-		x := &s.Indicators[i]
-		if x.Link != link || x.Measure != "capacity" || x.Value == nil || baseUnits()[x.Unit] == 0 {
-			continue
-		}
-		switch _, isFirm := here[x.Subject]; {
-		case x.Subject == s.Home && (region == nil || x.Date > region.Date):
-			region = x
-		case isFirm && x.Date >= latest[x.Subject].Date:
-			latest[x.Subject] = *x
-		}
-	}
-	if region != nil {
-		return &amount{value: *region.Value * baseUnits()[region.Unit],
-			parts: []string{fmt.Sprintf("%s%s（%s，%s%s）", trim(*region.Value), region.Unit, region.Date, region.Source, unverified(region))}}
-	}
-	for firm, x := range latest {
-		sum.value += *x.Value * baseUnits()[x.Unit]
-		sum.parts = append(sum.parts, fmt.Sprintf("%s %s%s（%s）", here[firm], trim(*x.Value), x.Unit, x.Date))
-	}
-	if len(latest) == 0 {
+	plants := q.s.plants(link)
+	if len(plants) == 0 {
 		return nil
+	}
+	sum := amount{bound: AtLeast}
+	for _, p := range plants {
+		sum.value += p.value
+		sum.parts = append(sum.parts, p.text)
+	}
+	if q.covered[link] && len(plants) == q.s.producers(link) {
+		sum.bound = Exact
 	}
 	return &sum
 }
@@ -68,51 +101,87 @@ func unverified(i *graph.Indicator) string {
 	return "，未核实"
 }
 
-// demand is what the processes here take of a link's product. It is a lower
-// bound where a present user's capacity or coefficient is not known.
-func (s *State) demand(link string, capacities map[string]*amount) (*amount, []string) {
-	var sum amount
-	var unknown []string
-	known := false
-	for _, f := range s.Flows {
+// need is what the processes here take of a link's product.
+type need struct {
+	amount  *amount
+	unknown []string // users here whose capacity or coefficient is not known
+	unseen  int      // user links of which the record cannot say that nobody is there
+}
+
+// demand sums the needs of the processes here. It is a lower bound where a
+// user's capacity or coefficient is not known, or where the record does not
+// show whether there is a user.
+func (q *quantities) demand(link string) need {
+	var n need
+	sum, known := amount{}, false
+	for _, f := range q.s.Flows {
 		if f.From != link || f.Kind != graph.Input {
 			continue
 		}
-		x := capacities[f.To]
+		x := q.running(f.To)
 		switch {
 		case x != nil && f.Quantity != nil:
 			known = true
 			sum.value += *f.Quantity * x.value
-			sum.parts = append(sum.parts, fmt.Sprintf("%s：%s %s × %s", s.name(f.To), trim(*f.Quantity), f.Unit, strings.Join(x.parts, "、")))
+			sum.parts = append(sum.parts, fmt.Sprintf("%s：%s %s × %s", q.s.name(f.To), trim(*f.Quantity), f.Unit, strings.Join(x.parts, "、")))
 			if x.bound == AtLeast {
 				sum.bound = AtLeast
 			}
-		case s.producers(f.To) > 0:
-			unknown = append(unknown, s.name(f.To))
+		case q.s.producers(f.To) > 0:
+			n.unknown = append(n.unknown, q.s.name(f.To))
+		case !q.covered[f.To]:
+			n.unseen++
 		}
 	}
-	if !known {
-		return nil, unknown
+	if known {
+		n.amount = &sum
+		if len(n.unknown)+n.unseen > 0 {
+			sum.bound = AtLeast
+		}
 	}
-	if len(unknown) > 0 {
-		sum.bound = AtLeast
-	}
-	return &sum, unknown
+	return n
 }
 
-// byproduct is what arrives at a link from processes here, less what is known
-// to be used; an upper bound while a user's share is not known.
-func (s *State) byproduct(link string, capacities map[string]*amount) *amount {
+func (n need) note() string {
+	switch {
+	case len(n.unknown) > 0:
+		return "；另有用户产能不详：" + strings.Join(n.unknown, "、")
+	case n.unseen > 0:
+		return fmt.Sprintf("；另有%d个下游环节本地有无企业不详", n.unseen)
+	}
+	return ""
+}
+
+func (n need) missing() string {
+	switch {
+	case len(n.unknown) > 0:
+		return "用户产能不详：" + strings.Join(n.unknown, "、") + "；导入其产能即可定"
+	case n.unseen > 0:
+		return fmt.Sprintf("%d个下游环节本地有无企业不详；导入企业名单与产能即可定", n.unseen)
+	}
+	return "本地没有以它为原料的生产企业"
+}
+
+// byproduct is what arrives at a link from processes here. It is a lower
+// bound where the capacity of a source is.
+func (q *quantities) byproduct(link string) *amount {
 	var sum amount
 	known := false
-	for _, f := range s.Flows {
+	for _, f := range q.s.Flows {
 		if f.To != link || f.Kind != graph.Byproduct || f.Quantity == nil {
 			continue
 		}
-		if x := capacities[f.From]; x != nil {
+		x := q.running(f.From)
+		switch {
+		case x != nil:
 			known = true
 			sum.value += *f.Quantity * x.value
-			sum.parts = append(sum.parts, fmt.Sprintf("%s副产：%s %s × %s", s.name(f.From), trim(*f.Quantity), f.Unit, strings.Join(x.parts, "、")))
+			sum.parts = append(sum.parts, fmt.Sprintf("%s副产：%s %s × %s", q.s.name(f.From), trim(*f.Quantity), f.Unit, strings.Join(x.parts, "、")))
+			if x.bound == AtLeast {
+				sum.bound = AtLeast
+			}
+		case q.s.producers(f.From) > 0:
+			sum.bound = AtLeast
 		}
 	}
 	if !known {
@@ -121,7 +190,21 @@ func (s *State) byproduct(link string, capacities map[string]*amount) *amount {
 	return &sum
 }
 
-// trim writes a number with at most four significant decimals.
+// trim writes a number with at most four decimals.
 func trim(v float64) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.4f", v), "0"), ".")
+}
+
+// say writes a yearly quantity the way a planner reads it: 1763万t/a.
+func say(v float64, unit string) string {
+	short := func(x float64) string {
+		return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", x), "0"), ".")
+	}
+	switch {
+	case v >= 1e8:
+		return short(v/1e8) + "亿" + unit
+	case v >= 1e4:
+		return short(v/1e4) + "万" + unit
+	}
+	return short(v) + unit
 }

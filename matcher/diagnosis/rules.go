@@ -39,6 +39,10 @@ type StatusRules struct {
 		EconomicShare  float64  `yaml:"economic_share"`
 		UpgradeClasses []string `yaml:"upgrade_classes"`
 		ManyProducers  float64  `yaml:"many_producers"`
+		// CountsNeed is the coverage that a shortage told by counts alone needs.
+		CountsNeed float64 `yaml:"counts_need"`
+		// TypicalMultiple is how many minimum scales a user of unknown size is taken for.
+		TypicalMultiple float64 `yaml:"typical_multiple"`
 	} `yaml:"strengthen"`
 	Glut struct {
 		UtilisationBelow float64 `yaml:"utilisation_below"`

@@ -23,7 +23,8 @@ type State struct {
 	Tallies    []graph.Tally
 	Years      map[string]map[int]int64 // region → founding year → firms: home and reference
 	Indicators []graph.Indicator
-	Complete   []graph.Import // imports declared complete
+	Complete   []graph.Import    // imports declared complete
+	Places     map[string]string // code → name: the neighbourhood
 }
 
 // Occupant is a firm at a link, with what the diagnosis needs of it.
@@ -146,6 +147,14 @@ func (s *State) loadFigures(ctx context.Context, r graph.Reader) error {
 		Where: []graph.Cond{{Field: "complete", Op: graph.IsKnown}, {Field: "finished", Op: graph.IsKnown}}})
 	if err != nil {
 		return err
+	}
+	places, err := graph.Regions().Get(ctx, r, s.Traits.Neighbourhood)
+	if err != nil {
+		return err
+	}
+	s.Places = map[string]string{}
+	for code, place := range places {
+		s.Places[code] = place.Name
 	}
 	s.Years = map[string]map[int]int64{}
 	for _, region := range []string{s.Home, s.Traits.Reference} {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"liantu/graph"
 )
@@ -16,8 +17,11 @@ type WhatIf struct {
 	Statuses []StatusChange `json:"statuses"`
 	Opened   []Gap          `json:"opened"`
 	Closed   []Gap          `json:"closed"`
+	Changed  []GapChange    `json:"changed"` // gaps before and after that say something else
 	Demand   []NewDemand    `json:"demand"`
+	Supply   []NewDemand    `json:"supply"` // what would arise on the side
 	Elements []Element      `json:"elements"`
+	Rules    []string       `json:"rules"` // on new capacity at this link, in force here
 }
 
 // StatusChange is a link whose status differs.
@@ -27,6 +31,18 @@ type StatusChange struct {
 	Before Status `json:"before"`
 	After  Status `json:"after"`
 	Why    string `json:"why"`
+}
+
+// GapChange is a gap that is there before and after, with what differs.
+type GapChange struct {
+	ID             string   `json:"id"`
+	LinkName       string   `json:"link_name"`
+	Kind           Kind     `json:"kind"`
+	PriorityBefore float64  `json:"priority_before"`
+	PriorityAfter  float64  `json:"priority_after"`
+	WhyBefore      string   `json:"why_before"`
+	WhyAfter       string   `json:"why_after"`
+	Gates          []string `json:"gates"` // after
 }
 
 // NewDemand is what the plant would take of a link's product a year.
@@ -57,7 +73,7 @@ func (d *Diagnosis) Land(link string, capacity float64) (*WhatIf, error) {
 		return nil, graph.Errorf(graph.Invalid, "产能应大于 0")
 	}
 	after := Diagnose(d.state.landed(link, capacity), d.rules, d.Day)
-	w := &WhatIf{Link: link, Capacity: capacity, Statuses: []StatusChange{}, Opened: []Gap{}, Closed: []Gap{}}
+	w := &WhatIf{Link: link, Capacity: capacity, Statuses: []StatusChange{}, Opened: []Gap{}, Closed: []Gap{}, Changed: []GapChange{}}
 	for _, id := range slices.Sorted(maps.Keys(d.Links)) {
 		b, a := d.Links[id], after.Links[id]
 		if b.Status != a.Status {
@@ -66,7 +82,10 @@ func (d *Diagnosis) Land(link string, capacity float64) (*WhatIf, error) {
 	}
 	w.Opened = gapsOnlyIn(after, d)
 	w.Closed = gapsOnlyIn(d, after)
-	w.Demand = d.newDemand(link, capacity)
+	w.Changed = gapsChanged(d, after)
+	w.Rules = d.constrained(at.Link)
+	w.Demand = d.newFlows(link, capacity, func(f graph.Flow) (string, bool) { return f.From, f.To == link && f.Kind == graph.Input })
+	w.Supply = d.newFlows(link, capacity, func(f graph.Flow) (string, bool) { return f.To, f.From == link && f.Kind == graph.Byproduct })
 	for _, e := range []struct {
 		name, unit string
 		norm       *graph.Figure
@@ -81,19 +100,27 @@ func (d *Diagnosis) Land(link string, capacity float64) (*WhatIf, error) {
 	return w, nil
 }
 
-// landed is the state with one more producer of a known capacity.
+// landed is the state with one more producer of a known capacity. A figure
+// for the whole region grows by it; where there is none, the plant's own
+// figure stands beside those of the other firms.
 func (s *State) landed(link string, capacity float64) *State {
 	n := *s
 	const plant = "what-if"
+	unit := yearly(s.link(link))
+	if baseUnits()[unit] == 0 {
+		unit = "t/a" // a product counted in pieces: the number is taken as it is
+	}
 	n.Here = maps.Clone(s.Here)
 	n.Here[link] = append(slices.Clone(s.Here[link]), Occupant{Name: "拟落户项目", Group: plant,
 		Presence: graph.Presence{Firm: plant, Link: link, Role: graph.Producer, Strength: graph.Strong, Counts: true, Region: s.Home}})
-	sum := capacity
-	if now := s.capacity(link); now != nil {
-		sum += now.value
+	assumed := graph.Indicator{Subject: plant, Link: link, Measure: "capacity", Value: &capacity, Unit: unit,
+		Date: "9999-12-31", Source: "假设的拟落户项目", Verified: true}
+	n.Indicators = append(slices.Clone(s.Indicators), assumed)
+	if held := s.latestOf(link, "capacity", s.Home); held != nil && baseUnits()[held.Unit] != 0 {
+		sum := *held.Value*baseUnits()[held.Unit] + capacity
+		assumed.Subject, assumed.Value, assumed.Source, assumed.Verified = s.Home, &sum, held.Source+"，加假设的拟落户项目", held.Verified
+		n.Indicators = append(n.Indicators, assumed)
 	}
-	n.Indicators = append(slices.Clone(s.Indicators), graph.Indicator{Subject: s.Home, Link: link, Measure: "capacity",
-		Value: &sum, Unit: "t/a", Date: "9999-12-31", Source: "假设：含拟落户项目", Verified: true})
 	return &n
 }
 
@@ -107,19 +134,38 @@ func gapsOnlyIn(a, b *Diagnosis) []Gap {
 	return only
 }
 
-func (d *Diagnosis) newDemand(link string, capacity float64) []NewDemand {
-	demand := []NewDemand{}
+func gapsChanged(before, after *Diagnosis) []GapChange {
+	changed := []GapChange{}
+	for _, b := range before.Gaps {
+		a, ok := after.Gap(b.ID)
+		if ok && a.Kind == b.Kind && (a.Priority != b.Priority || a.Why != b.Why || !slices.Equal(a.Gates, b.Gates)) {
+			changed = append(changed, GapChange{b.ID, b.LinkName, b.Kind, b.Priority, a.Priority, b.Why, a.Why, a.Gates})
+		}
+	}
+	return changed
+}
+
+// newFlows are the flows into or out of the plant, by the link at their other end.
+func (d *Diagnosis) newFlows(link string, capacity float64, other func(graph.Flow) (string, bool)) []NewDemand {
+	flows := []NewDemand{}
 	for _, f := range d.state.Flows {
-		if f.To != link || f.Kind != graph.Input {
+		id, ok := other(f)
+		if !ok {
 			continue
 		}
-		x := NewDemand{Link: f.From, Name: d.state.name(f.From), Unit: f.Unit}
+		x := NewDemand{Link: id, Name: d.state.name(id), Unit: yearlyOf(f.Unit), Inputs: []string{"系数不详"}}
 		if f.Quantity != nil {
 			v := *f.Quantity * capacity
 			x.Value, x.Inputs = &v, []string{fmt.Sprintf("%s %s × %s", trim(*f.Quantity), f.Unit, trim(capacity))}
 		}
-		demand = append(demand, x)
+		flows = append(flows, x)
 	}
-	slices.SortFunc(demand, func(a, b NewDemand) int { return cmp.Compare(a.Link, b.Link) })
-	return demand
+	slices.SortFunc(flows, func(a, b NewDemand) int { return cmp.Compare(a.Link, b.Link) })
+	return flows
+}
+
+// yearlyOf turns the unit of a coefficient into that of a year's use: kWh/t → kWh/a.
+func yearlyOf(coefficient string) string {
+	per, _, _ := strings.Cut(coefficient, "/")
+	return per + "/a"
 }

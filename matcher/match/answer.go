@@ -16,8 +16,12 @@ type Answer struct {
 	ExcludedCounts map[string]int `json:"excluded_counts"`
 	Local          []Local        `json:"local"`
 	Technology     []Local        `json:"technology"`
+	Order          string         `json:"order"`          // how the list is ordered, ties included
 	Note           string         `json:"note,omitempty"` // why there are no candidates, where there are none
 }
+
+// orderText is the stated rule of every list.
+const orderText = "按得分；得分相同者，有统一社会信用代码的在前，再按代码、编号"
 
 // Version names what an answer was computed from.
 type Version struct {
@@ -96,6 +100,7 @@ const (
 	NotInBeing  = "not_in_being"
 	RejectedBy  = "rejected"
 	SoleTrader  = "sole_trader"
+	Cooperative = "cooperative"
 	WeakOnly    = "weak_evidence"
 	PlannedOnly = "planned_only"
 )

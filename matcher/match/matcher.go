@@ -3,32 +3,44 @@ package match
 import (
 	"cmp"
 	"context"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"liantu/graph"
 	"liantu/matcher/diagnosis"
 )
 
-// Matcher ranks firms for gaps. It holds no state of the record.
+// Matcher ranks firms for gaps. It may be used from many goroutines.
 type Matcher struct {
 	weights *Weights
+	place   func(code string) string
 	now     func() time.Time
+	expiry  *regexp.Regexp
+
+	mu       sync.Mutex // guards what is kept of the latest diagnosis
+	brander  *brander
+	brands   map[string][]*bearer
+	brandsAt *diagnosis.Diagnosis
 }
 
-// New makes a Matcher; now tells the time for ages and freshness.
-func New(weights *Weights, now func() time.Time) *Matcher {
-	return &Matcher{weights: weights, now: now}
+// New makes a Matcher; place gives a region's full name, "" for an unknown
+// code, and now tells the time for ages and freshness.
+func New(weights *Weights, place func(code string) string, now func() time.Time) *Matcher {
+	return &Matcher{weights: weights, place: place, now: now, expiry: regexp.MustCompile(`(20\d\d)[年.\-/](\d{1,2})[月.\-/](\d{1,2})`)}
 }
 
-// WeightsVersion names the weights that answers are computed with.
-func (m *Matcher) WeightsVersion() string { return m.weights.Version }
+// Weights are those that answers are computed with.
+func (m *Matcher) Weights() *Weights { return m.weights }
 
 // Options of a list.
 type Options struct {
-	Top    int  // at most this many candidates; 0 is all
-	Anyway bool // list makers too where the link's status is unknown
+	Top      int  `json:"top,omitempty"`      // at most this many candidates; 0 is all
+	Anyway   bool `json:"anyway,omitempty"`   // list makers too where the link's status is unknown
+	Diverse  int  `json:"diverse,omitempty"`  // at most this many candidates of one province; 0 any
+	Excluded int  `json:"excluded,omitempty"` // at most this many excluded are listed; 0 as the weights file says
 }
 
 // ForGap ranks firms for a gap; NotFound where the diagnosis has no such gap.
@@ -53,84 +65,96 @@ func (m *Matcher) ForLink(ctx context.Context, r graph.Reader, d *diagnosis.Diag
 	if !ok {
 		return nil, graph.Errorf(graph.NotFound, "没有名为 %s 的环节", link)
 	}
-	a := &Answer{Link: link, LinkName: x.Link.Name, Why: x.Why, Version: m.version(d), Candidates: []Candidate{},
-		Excluded: []Excluded{}, ExcludedCounts: map[string]int{}, Local: []Local{}, Technology: []Local{}}
+	a := m.answer(d)
+	a.Link, a.LinkName, a.Why = link, x.Link.Name, x.Why
 	if x.Status == diagnosis.Unknown {
 		a.Note = "数据不足，尚不能说是缺口：" + x.Why
 		if !o.Anyway {
 			return a, nil
 		}
 	}
-	p, err := m.gather(ctx, r, d, link)
+	p, err := m.gather(ctx, r, d, link, cmp.Or(o.Excluded, m.weights.Limits.Excluded))
 	if err != nil {
 		return nil, err
 	}
-	s, err := m.scoring(ctx, r, d, x, p)
+	s, err := m.scoring(ctx, r, d, link, p)
 	if err != nil {
 		return nil, err
 	}
-	a.Candidates = rank(s, p.entries)
-	a.Total = len(a.Candidates)
-	if o.Top > 0 && len(a.Candidates) > o.Top {
-		a.Candidates = a.Candidates[:o.Top]
-	}
-	if p.excluded != nil {
-		a.Excluded = p.excluded
-	}
-	a.ExcludedCounts = p.counts
+	s.about(d, x)
+	a.fill(s, p, o)
 	a.Local = m.local(d, x)
 	a.Technology, err = m.technology(ctx, r, link)
 	return a, err
 }
 
-func (m *Matcher) version(d *diagnosis.Diagnosis) Version {
-	return Version{Record: d.Version, Rules: d.RulesVersion, Weights: m.weights.Version}
+// answer is an empty one for a diagnosis.
+func (m *Matcher) answer(d *diagnosis.Diagnosis) *Answer {
+	return &Answer{Version: Version{Record: d.Version, Rules: d.RulesVersion, Weights: m.weights.Version}, Candidates: []Candidate{},
+		Excluded: []Excluded{}, ExcludedCounts: map[string]int{}, Local: []Local{}, Technology: []Local{}, Order: orderText}
 }
 
-// scoring gathers what the scorer needs beside the firms.
-func (m *Matcher) scoring(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, x *diagnosis.LinkDiagnosis, p *pool) (*scoring, error) {
-	s := &scoring{weights: m.weights, now: m.now(), west: d.State().Traits.West, linkName: x.Link.Name, names: map[string]string{}}
+// fill ranks a pool into the answer.
+func (a *Answer) fill(s *scoring, p *pool, o Options) {
+	a.Candidates = rank(s, p.entries)
+	a.Total = len(a.Candidates)
+	a.Candidates = cut(a.Candidates, o)
+	a.Excluded, a.ExcludedCounts = p.listed(), p.counts
+}
+
+// cut keeps the top of a list, on request with few of any one province.
+func cut(list []Candidate, o Options) []Candidate {
+	if o.Diverse > 0 {
+		of := map[string]int{}
+		list = slices.DeleteFunc(list, func(c Candidate) bool {
+			province := c.Firm.Region[:min(2, len(c.Firm.Region))]
+			of[province]++
+			return of[province] > o.Diverse
+		})
+	}
+	if o.Top > 0 && len(list) > o.Top {
+		list = list[:o.Top]
+	}
+	for i := range list {
+		list[i].Rank = i + 1
+	}
+	return list
+}
+
+// scoring gathers what the scorer needs beside the firms of any list.
+func (m *Matcher) scoring(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, p *pool) (*scoring, error) {
+	traits := &d.State().Traits
+	s := &scoring{weights: m.weights, now: m.now(), expiry: m.expiry, place: m.place, west: traits.West, nextDoor: traits.Neighbourhood,
+		verb: "生产", names: map[string]string{}}
 	for id, l := range d.Links {
 		s.names[id] = l.Link.Name
 	}
-	s.advantage, s.inputs = d.SupplyPush(x.Link.ID)
 	var err error
-	s.ties, err = ties(ctx, r, d.State().Home, p.entries)
+	s.ties, err = m.findTies(ctx, r, d, link, p.entries)
 	return s, err
 }
 
-// ties finds who buys from or sells to a firm at home, or is of one group with it.
-func ties(ctx context.Context, r graph.Reader, home string, entries []entry) (map[string][]string, error) {
-	ids := make([]string, len(entries))
-	for i, e := range entries {
-		ids[i] = e.firm.ID
+// about tells the scorer of the link that is asked for.
+func (s *scoring) about(d *diagnosis.Diagnosis, x *diagnosis.LinkDiagnosis) {
+	s.linkName = x.Link.Name
+	s.advantage, s.inputs = d.SupplyPush(x.Link.ID)
+	if class := slices.Min(append(slices.Clone(x.Link.Industry), "99")); class < "06" || class > "46" && class != "99" {
+		s.verb = "从事"
 	}
-	supplies, err := graph.Supplies().At(ctx, r, graph.NeighbourQuery{Keys: ids, Direction: graph.Both})
-	if err != nil || len(supplies) == 0 {
-		return nil, err
-	}
-	var others []string
-	for _, s := range supplies {
-		others = append(others, s.Supplier, s.Customer)
-	}
-	firms, err := graph.Firms().Get(ctx, r, others)
-	if err != nil {
-		return nil, err
-	}
-	found := map[string][]string{}
-	for _, s := range supplies {
-		supplier, customer := firms[s.Supplier], firms[s.Customer]
-		if graph.InRegion(supplier.Region, home) {
-			found[s.Customer] = append(found[s.Customer], "向本地"+supplier.Name()+"采购")
-		}
-		if graph.InRegion(customer.Region, home) {
-			found[s.Supplier] = append(found[s.Supplier], "供货给本地"+customer.Name())
+	s.capacity = map[string]graph.Indicator{}
+	for _, i := range d.State().Indicators {
+		if i.Link == x.Link.ID && i.Measure == "capacity" && i.Value != nil && i.Date >= s.capacity[i.Subject].Date {
+			s.capacity[i.Subject] = i
 		}
 	}
-	return found, nil
+	for _, figure := range []string{"leakage", "demand"} {
+		if v := x.Figures[figure].Value; v != nil && s.need == nil {
+			s.need = v
+		}
+	}
 }
 
-// rank scores, orders and folds groups: by score, then the firm's code or id.
+// rank scores, orders and folds groups, by the rule that orderText states.
 func rank(s *scoring, entries []entry) []Candidate {
 	type scored struct {
 		Candidate
@@ -140,9 +164,7 @@ func rank(s *scoring, entries []entry) []Candidate {
 	for i := range entries {
 		all[i] = scored{s.score(&entries[i]), groupOf(&entries[i].firm)}
 	}
-	slices.SortFunc(all, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Firm.Code, b.Firm.Code), cmp.Compare(a.Firm.ID, b.Firm.ID))
-	})
+	slices.SortFunc(all, func(a, b scored) int { return better(&a.Candidate, &b.Candidate) })
 	first := map[string]int{}
 	list := []Candidate{}
 	for _, c := range all {
@@ -157,36 +179,17 @@ func rank(s *scoring, entries []entry) []Candidate {
 	return list
 }
 
+// better is negative where a stands before b.
+func better(a, b *Candidate) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(uncoded(a), uncoded(b)),
+		strings.Compare(a.Firm.Code, b.Firm.Code), strings.Compare(a.Firm.ID, b.Firm.ID))
+}
+
+func uncoded(c *Candidate) int {
+	if c.Firm.Code == "" {
+		return 1
+	}
+	return 0
+}
+
 func groupOf(f *graph.Firm) string { return graph.NameKey(f.Text(graph.FieldGroup)) }
-
-// technology are those who offer technology for the link: research and
-// engineering services on its product.
-func (m *Matcher) technology(ctx context.Context, r graph.Reader, link string) ([]Local, error) {
-	const looked = 500
-	presences, err := atLink(ctx, r, link, graph.Service, looked)
-	if err != nil {
-		return nil, err
-	}
-	presences = slices.DeleteFunc(presences, func(p graph.Presence) bool { return !offersTechnology(&p) })
-	firms, err := firmsOf(ctx, r, presences)
-	if err != nil {
-		return nil, err
-	}
-	list := []Local{}
-	for _, p := range presences {
-		if f := firms[p.Firm]; f.InBeing && f.Kind == graph.Company && len(list) < m.weights.Limits.Technology {
-			list = append(list, Local{Firm: refOf(&f), Text: clauseOf(&p)})
-		}
-	}
-	return list, nil
-}
-
-func offersTechnology(p *graph.Presence) bool {
-	clause := clauseOf(p)
-	for _, word := range []string{"技术", "研发", "研究", "开发", "设计"} {
-		if strings.Contains(clause, word) {
-			return true
-		}
-	}
-	return false
-}

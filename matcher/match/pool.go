@@ -3,6 +3,7 @@ package match
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"liantu/graph"
 	"liantu/matcher/diagnosis"
@@ -12,29 +13,55 @@ import (
 type entry struct {
 	firm     graph.Firm
 	presence graph.Presence
-	adjacent string // link it makes instead, "" where it makes the link's product itself
-	plants   []graph.Firm
+	adjacent string          // link it makes instead, "" where it makes the link's product itself
+	plants   []graph.Firm    // units of it that make the link's product
+	sites    []graph.Firm    // units of it and firms of its group, whatever they do
+	project  *graph.Presence // it plans, or builds, more of it
 }
 
 // pool is everybody who may be ranked, and everybody who was left out.
 type pool struct {
 	entries  []entry
-	excluded []Excluded
+	excluded map[string][]Excluded // by reason
 	counts   map[string]int
 	limit    int
 }
 
+func newPool(limit int) *pool {
+	return &pool{counts: map[string]int{}, excluded: map[string][]Excluded{}, limit: limit}
+}
+
 func (p *pool) exclude(f *graph.Firm, reason, text string) {
 	p.counts[reason]++
-	if len(p.excluded) < p.limit {
-		p.excluded = append(p.excluded, Excluded{refOf(f), reason, text})
+	if len(p.excluded[reason]) < p.limit {
+		p.excluded[reason] = append(p.excluded[reason], Excluded{refOf(f), reason, text})
 	}
 }
 
+// listed are the excluded firms that are shown: some of every reason, those
+// first that a recruiter would ask about.
+func (p *pool) listed() []Excluded {
+	order := []string{RejectedBy, Landed, PlannedOnly, Trader, Branch, SoleTrader, Cooperative, NotInBeing, WeakOnly}
+	taken := map[string]int{}
+	left := p.limit
+	for _, most := range []int{max(1, p.limit/len(order)), p.limit} {
+		for _, reason := range order {
+			n := min(len(p.excluded[reason])-taken[reason], most, left)
+			taken[reason] += n
+			left -= n
+		}
+	}
+	list := []Excluded{}
+	for _, reason := range order {
+		list = append(list, p.excluded[reason][:taken[reason]]...)
+	}
+	return list
+}
+
 // gather sorts the firms at a link into candidates and exclusions.
-func (m *Matcher) gather(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string) (*pool, error) {
-	p := &pool{counts: map[string]int{}, limit: m.weights.Limits.Excluded}
-	makers, err := atLink(ctx, r, link, graph.Producer, 0)
+func (m *Matcher) gather(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, limit int) (*pool, error) {
+	p := newPool(limit)
+	makers, err := m.makers(ctx, r, link, p)
 	if err != nil {
 		return nil, err
 	}
@@ -42,26 +69,44 @@ func (m *Matcher) gather(ctx context.Context, r graph.Reader, d *diagnosis.Diagn
 	if err != nil {
 		return nil, err
 	}
-	home := d.State().Home
+	rule := m.constraintsAt(d, link)
 	plants := map[string][]graph.Firm{}
-	for _, presence := range makers {
-		f, ok := firms[presence.Firm]
+	for i := range makers {
+		f, ok := firms[makers[i].Firm]
 		if !ok {
 			continue
 		}
-		if f.Kind == graph.Plant {
+		if f.Kind == graph.Plant && f.InBeing && makers[i].Counts {
 			plants[graph.NameKey(f.ParentName)] = append(plants[graph.NameKey(f.ParentName)], f)
 		}
-		if reason := exclusion(&f, &presence, home); reason != "" {
-			p.exclude(&f, reason, clauseOf(&presence))
+		if reason := rule.broken(&f, &makers[i]); reason != "" {
+			p.exclude(&f, reason, clauseOf(&makers[i]))
 			continue
 		}
-		p.entries = append(p.entries, entry{firm: f, presence: presence})
+		p.entries = append(p.entries, entry{firm: f, presence: makers[i]})
 	}
+	p.takePlants(plants, d.State().Home)
+	if err := m.gatherTraders(ctx, r, d, link, p, firms); err != nil {
+		return nil, err
+	}
+	return p, findSites(ctx, r, p.entries)
+}
+
+// takePlants gives each candidate its plants; one that has such a plant at
+// home has landed.
+func (p *pool) takePlants(plants map[string][]graph.Firm, home string) {
+	p.entries = slices.DeleteFunc(p.entries, func(e entry) bool {
+		for _, plant := range plants[e.firm.NameKey] {
+			if graph.InRegion(plant.Region, home) {
+				p.exclude(&e.firm, Landed, "本地已有分厂："+plant.Name())
+				return true
+			}
+		}
+		return false
+	})
 	for i := range p.entries {
 		p.entries[i].plants = plants[p.entries[i].firm.NameKey]
 	}
-	return p, m.gatherTraders(ctx, r, d, link, p, firms)
 }
 
 func focusOf(p *graph.Presence) float64 {
@@ -69,6 +114,63 @@ func focusOf(p *graph.Presence) float64 {
 		return 0
 	}
 	return *p.Focus
+}
+
+// makers are the producers at a link. Firms of which only their class or a
+// family word speaks are counted, not read: a few serve as examples.
+func (m *Matcher) makers(ctx context.Context, r graph.Reader, link string, p *pool) ([]graph.Presence, error) {
+	at := func(limit int, where ...graph.Cond) ([]graph.Presence, error) {
+		return graph.Presences().At(ctx, r, graph.NeighbourQuery{Keys: []string{link}, Direction: graph.Into, Limit: limit,
+			Where: append(where, graph.Cond{Field: "role", Op: graph.Eq, Value: string(graph.Producer)})})
+	}
+	weak := graph.Cond{Field: "strength", Op: graph.Eq, Value: string(graph.Weak)}
+	makers, err := at(0, graph.Cond{Field: "strength", Op: graph.In, Value: []string{string(graph.Strong), string(graph.Medium)}})
+	if err != nil {
+		return nil, err
+	}
+	rejected, err := at(0, graph.Cond{Field: "verdict", Op: graph.Eq, Value: string(graph.Rejected)})
+	if err != nil {
+		return nil, err
+	}
+	isHeld := map[string]bool{}
+	for i := range makers {
+		isHeld[makers[i].Firm] = true
+	}
+	weakRejected := 0
+	for i := range rejected {
+		if !isHeld[rejected[i].Firm] {
+			makers = append(makers, rejected[i])
+			if rejected[i].Strength == graph.Weak {
+				weakRejected++
+			}
+		}
+	}
+	groups, err := r.Count(ctx, graph.CountQuery{Edge: "OCCUPIES", Where: []graph.Cond{weak,
+		{Field: "to", Op: graph.Eq, Value: link}, {Field: "role", Op: graph.Eq, Value: string(graph.Producer)}}})
+	if err != nil || len(groups) == 0 || groups[0].N == 0 {
+		return makers, err
+	}
+	examples, err := at(p.limit, weak)
+	if err != nil {
+		return nil, err
+	}
+	return makers, m.excludeWeak(ctx, r, p, examples, int(groups[0].N)-weakRejected)
+}
+
+func (m *Matcher) excludeWeak(ctx context.Context, r graph.Reader, p *pool, examples []graph.Presence, all int) error {
+	firms, err := firmsOf(ctx, r, examples)
+	if err != nil {
+		return err
+	}
+	for i := range examples {
+		if f, ok := firms[examples[i].Firm]; ok && examples[i].Verdict != graph.Rejected {
+			p.exclude(&f, WeakOnly, clauseOf(&examples[i]))
+		}
+	}
+	if all > 0 {
+		p.counts[WeakOnly] = all
+	}
+	return nil
 }
 
 func atLink(ctx context.Context, r graph.Reader, link string, role graph.Role, limit int) ([]graph.Presence, error) {
@@ -84,25 +186,6 @@ func firmsOf(ctx context.Context, r graph.Reader, presences []graph.Presence) (m
 	return graph.Firms().Get(ctx, r, ids)
 }
 
-// exclusion is the hard constraint that a maker breaks, "" where none.
-func exclusion(f *graph.Firm, p *graph.Presence, home string) string {
-	switch {
-	case !f.InBeing:
-		return NotInBeing
-	case p.Verdict == graph.Rejected:
-		return RejectedBy
-	case graph.InRegion(f.Region, home):
-		return Landed
-	case f.Kind == graph.Plant || f.Kind == graph.Branch:
-		return Branch
-	case f.Kind == graph.Individual:
-		return SoleTrader
-	case p.Strength.Rank() < graph.Medium.Rank():
-		return WeakOnly
-	}
-	return ""
-}
-
 func clauseOf(p *graph.Presence) string {
 	for _, e := range p.Evidence {
 		if e.Clause != "" {
@@ -112,87 +195,42 @@ func clauseOf(p *graph.Presence) string {
 	return ""
 }
 
-// gatherTraders excludes those who only trade in the product or only plan to
-// make it; where makers are few, traders and users that make the product one
-// step up or down the chain become candidates of the second rank.
-func (m *Matcher) gatherTraders(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, p *pool, makers map[string]graph.Firm) error {
-	const listed = 500
-	for _, role := range []struct {
-		role   graph.Role
-		reason string
-	}{{graph.Trader, Trader}, {graph.Planned, PlannedOnly}, {graph.User, ""}} {
-		presences, err := atLink(ctx, r, link, role.role, listed)
-		if err != nil {
-			return err
-		}
-		presences = slices.DeleteFunc(presences, func(x graph.Presence) bool { _, is := makers[x.Firm]; return is })
-		firms, err := firmsOf(ctx, r, presences)
-		if err != nil {
-			return err
-		}
-		adjacent, err := m.adjacent(ctx, r, d, link, presences, firms)
-		if err != nil {
-			return err
-		}
-		for _, presence := range presences {
-			f := firms[presence.Firm]
-			if next := adjacent[f.ID]; next != "" && len(p.entries) < m.weights.Limits.Enough {
-				p.entries = append(p.entries, entry{firm: f, presence: presence, adjacent: next})
-			} else if role.reason != "" {
-				p.exclude(&f, role.reason, clauseOf(&presence))
-			}
-			makers[f.ID] = f
-		}
-		if role.reason != "" && len(presences) == listed {
-			if err := countRest(ctx, r, link, role.role, listed, role.reason, p); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+// constraints are the hard constraints on makers at one link.
+type constraints struct {
+	home    string
+	farming bool // individuals and cooperatives may come
 }
 
-// countRest adds those beyond the listed ones to the counts.
-func countRest(ctx context.Context, r graph.Reader, link string, role graph.Role, listed int, reason string, p *pool) error {
-	groups, err := r.Count(ctx, graph.CountQuery{Edge: "OCCUPIES",
-		Where: []graph.Cond{{Field: "to", Op: graph.Eq, Value: link}, {Field: "role", Op: graph.Eq, Value: string(role)}}})
-	if err != nil || len(groups) == 0 {
-		return err
+func (m *Matcher) constraintsAt(d *diagnosis.Diagnosis, link string) constraints {
+	c := constraints{home: d.State().Home}
+	rules := &m.weights.Farming
+	chains := d.State().ChainsOf[link]
+	c.farming = len(chains) > 0 && slices.Contains(rules.Chains, chains[0])
+	if x := d.Links[link]; x != nil {
+		for _, class := range x.Link.Industry {
+			c.farming = c.farming || slices.ContainsFunc(rules.Industry, func(p string) bool { return strings.HasPrefix(class, p) })
+		}
 	}
-	p.counts[reason] += int(groups[0].N) - listed
-	return nil
+	return c
 }
 
-// adjacent finds among firms those that make a product one step up or down
-// the chain and could be ranked; by firm, the link they make.
-func (m *Matcher) adjacent(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, presences []graph.Presence, firms map[string]graph.Firm) (map[string]string, error) {
-	next := map[string]bool{}
-	for _, f := range d.State().Flows {
-		if f.Kind == graph.Relation {
-			continue
-		}
-		if f.From == link {
-			next[f.To] = true
-		}
-		if f.To == link {
-			next[f.From] = true
-		}
+// broken is the hard constraint that a maker breaks, "" where none.
+func (c constraints) broken(f *graph.Firm, p *graph.Presence) string {
+	switch {
+	case !f.InBeing:
+		return NotInBeing
+	case p.Verdict == graph.Rejected:
+		return RejectedBy
+	case p.Strength.Rank() < graph.Medium.Rank():
+		return WeakOnly
+	case graph.InRegion(f.Region, c.home):
+		return Landed
+	case f.Kind == graph.Plant || f.Kind == graph.Branch:
+		return Branch
+	case f.Kind == graph.Individual && !c.farming:
+		return SoleTrader
+	case f.Kind == graph.Cooperative && !c.farming:
+		return Cooperative
 	}
-	ids := make([]string, 0, len(presences))
-	for _, p := range presences {
-		ids = append(ids, p.Firm)
-	}
-	made, err := graph.Presences().At(ctx, r, graph.NeighbourQuery{Keys: ids, Direction: graph.Out,
-		Where: []graph.Cond{{Field: "role", Op: graph.Eq, Value: string(graph.Producer)}}})
-	if err != nil {
-		return nil, err
-	}
-	found := map[string]string{}
-	for _, p := range made {
-		f := firms[p.Firm]
-		if next[p.Link] && exclusion(&f, &p, d.State().Home) == "" {
-			found[p.Firm] = p.Link
-		}
-	}
-	return found, nil
+	return ""
 }

@@ -102,7 +102,7 @@ func (a *Answer) apartSheet() graph.Sheet {
 // ReasonName is a reason of exclusion in Chinese.
 func ReasonName(reason string) string {
 	if name, ok := map[string]string{Trader: "只经销", Branch: "分支机构", Landed: "已在本地", NotInBeing: "已注销或吊销",
-		RejectedBy: "人工否定", SoleTrader: "个体工商户", WeakOnly: "证据不足", PlannedOnly: "尚在筹建"}[reason]; ok {
+		RejectedBy: "人工否定", SoleTrader: "个体工商户", Cooperative: "合作社", WeakOnly: "证据不足", PlannedOnly: "尚在筹建"}[reason]; ok {
 		return name
 	}
 	return reason
