@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,7 +24,7 @@ func termsCommand(a *app) *cobra.Command {
 					if err != nil {
 						return err
 					}
-					rules, err := terms.LoadRules(fs.FS(files))
+					rules, err := terms.LoadRules(files)
 					if err != nil {
 						return err
 					}

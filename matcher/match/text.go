@@ -36,14 +36,10 @@ func parts(r rune) bool {
 }
 
 func (m *Matcher) withoutDropped(w string) string {
-	for again := true; again; {
-		again = false
+	for before := ""; before != w; {
+		before = w
 		for _, drop := range m.weights.Text.Drop {
-			for _, rest := range []string{strings.TrimSuffix(w, drop), strings.TrimPrefix(w, drop)} {
-				if rest != w {
-					w, again = rest, true
-				}
-			}
+			w = strings.TrimPrefix(strings.TrimSuffix(w, drop), drop)
 		}
 	}
 	return w

@@ -2,7 +2,6 @@ package match_test
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -233,6 +232,6 @@ func part(t *testing.T, a *match.Answer, firm, name string) match.Part {
 			}
 		}
 	}
-	t.Fatal(fmt.Sprintf("%s has no part %s", firm, name))
+	t.Fatalf("%s has no part %s", firm, name)
 	return match.Part{}
 }

@@ -45,7 +45,8 @@ export const en: Words = {
     producers: 'Producers', planned: 'Planned', neighbours: 'Producers nearby', users: 'Local users', arises: 'Arises as by-product',
     captive: 'Users that make their own', coverage: 'Coverage of the record', capacity: 'Capacity', demand: 'Local demand',
     self_sufficiency: 'Self-sufficiency', leakage: 'Leakage', byproduct_supply: 'By-product supply', byproduct_surplus: 'By-product surplus',
-    lq: 'Location quotient', dependence: 'Single supplier', scale_ratio: 'Scale ratio', hostability: 'Hostability',
+    lq: 'Location quotient', dependence: 'Single supplier', scale_ratio: 'Scale ratio', scale_mean: 'Mean scale ratio',
+    leakage_value: 'Leakage in money', price: 'Price', output: 'Output', feedstock_potential: 'Capacity that feedstock allows', hostability: 'Hostability',
     market: 'National utilisation', energy: 'Energy', water: 'Water',
   },
   figureMeaning: {
