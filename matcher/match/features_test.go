@@ -42,17 +42,22 @@ func richTown(t *testing.T) *town {
 	return w
 }
 
-func TestEveryPartIsReadFromItsRow(t *testing.T) {
-	store := richTown(t).open(t)
+func putCapacity(t *testing.T, store graph.Store, firm string) {
+	t.Helper()
 	capacity := 20000.0
 	ctx := context.Background()
 	err := store.Update(ctx, func(tx graph.Writer) error {
-		return graph.Indicators().Put(ctx, tx, []graph.Indicator{{ID: "x", Subject: "f-西安朔方旗云化工有限公司", Link: "known", Measure: "capacity",
+		return graph.Indicators().Put(ctx, tx, []graph.Indicator{{ID: "x", Subject: firm, Link: "known", Measure: "capacity",
 			Value: &capacity, Unit: "t/a", Date: "2025-01-01", Source: "年报"}})
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestEveryPartIsReadFromItsRow(t *testing.T) {
+	store := richTown(t).open(t)
+	putCapacity(t, store, "f-西安朔方旗云化工有限公司")
 	a := list(t, store, matcherWith(t, nil), "known", match.Options{Anyway: true})
 	for _, c := range a.Candidates {
 		checkReceipt(t, &c)
