@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"liantu/matcher"
+	"liantu/matcher/diagnosis"
 	"liantu/matcher/match"
 )
 
@@ -20,6 +21,12 @@ func TestFromSampleWorkbookToTargetList(t *testing.T) {
 	f := imported.Files[0]
 	if f.Rows != f.Accepted+f.Rejected || f.Accepted != f.Created+f.Updated+f.Unchanged || f.Rejected == 0 {
 		t.Errorf("counts do not add up, or the row without a name was taken: %+v", f)
+	}
+	if l := link(p, "chlor-alkali", "chloromethanes"); l.Status != diagnosis.Blank {
+		t.Errorf("a chain that the list covers: chloromethanes are %s: %s", l.Status, l.Why)
+	}
+	if l := link(p, "infrastructure", "healthcare"); l.Status != diagnosis.Unknown {
+		t.Errorf("a chain that the list does not cover: healthcare is %s: %s", l.Status, l.Why)
 	}
 	var gaps matcher.GapsView
 	p.json(&gaps, "gaps", "--top", "5")
@@ -34,8 +41,8 @@ func TestFromSampleWorkbookToTargetList(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "list.xlsx")
 	var answer match.Answer
 	p.json(&answer, "match", "--gap", gaps.Gaps[0].ID, "--top", "10", "--out", out)
-	if len(answer.Candidates) == 0 {
-		t.Fatalf("no candidates for %s", gaps.Gaps[0].LinkName)
+	if len(answer.Candidates) != 10 {
+		t.Fatalf("%d candidates for %s, the sample has ten for its first gap", len(answer.Candidates), gaps.Gaps[0].LinkName)
 	}
 	checkReceipts(t, answer.Candidates)
 	if info, err := os.Stat(out); err != nil || info.Size() == 0 {

@@ -76,7 +76,8 @@ func (s *State) coverage(rules *StatusRules, l *graph.Link, held []int) Coverage
 }
 
 // declaredComplete finds the latest import that was declared a full list for
-// the home region and this link's chain or industry. A list as of a year
+// the home region and this link's chain or industry
+// ("150300/coking,2614"). A list as of a year
 // before the industry began says nothing of it.
 func (s *State) declaredComplete(l *graph.Link, since int) (year int, file string, ok bool) {
 	for _, i := range s.Complete {
@@ -84,11 +85,7 @@ func (s *State) declaredComplete(l *graph.Link, since int) (year int, file strin
 		if !graph.InRegion(s.Home, region) {
 			continue
 		}
-		covers := what == "" || slices.Contains(s.ChainsOf[l.ID], what)
-		for _, class := range l.Industry {
-			covers = covers || what != "" && strings.HasPrefix(class, what)
-		}
-		if !covers || len(i.AsOf) < len("2006-01-02") {
+		if !s.covers(l, what) || len(i.AsOf) < len("2006-01-02") {
 			continue
 		}
 		if y, err := strconv.Atoi(i.AsOf[:4]); err == nil && y > year && y >= since {
@@ -96,6 +93,15 @@ func (s *State) declaredComplete(l *graph.Link, since int) (year int, file strin
 		}
 	}
 	return year, file, ok
+}
+
+// covers says whether a list of some chains or industries ("coking,2614", ""
+// for all of them) speaks of a link.
+func (s *State) covers(l *graph.Link, what string) bool {
+	return what == "" || slices.ContainsFunc(strings.Split(what, ","), func(part string) bool {
+		return slices.Contains(s.ChainsOf[l.ID], part) ||
+			slices.ContainsFunc(l.Industry, func(class string) bool { return part != "" && strings.HasPrefix(class, part) })
+	})
 }
 
 // spans writes years as ranges: 2006–2012，2019.
