@@ -136,6 +136,7 @@ func (e *Engine) Explain(ctx context.Context, name, scope string) (*FirmView, er
 			return err
 		}
 		view = &FirmView{Firm: detail(f, rules), Presences: readings(f, inferred[0], d)}
+		view.Firm.Sources = []graph.Source{} // the text stands in no row
 		return nil
 	})
 	return view, err

@@ -28,7 +28,10 @@ func (s *scoring) fit(e *entry) (*float64, []Evidence) {
 	evidence := []Evidence{}
 	named, beside := false, len(e.presence.Evidence) > 0
 	for _, x := range e.presence.Evidence {
-		evidence = append(evidence, from(&e.firm, x.Source, readingText(&x)))
+		// One clause that names several of the link's products is said once.
+		if said := from(&e.firm, x.Source, readingText(&x)); !slices.Contains(evidence, said) {
+			evidence = append(evidence, said)
+		}
 		if x.Contradiction != "" {
 			evidence = append(evidence, from(&e.firm, x.Source, "与此不符："+x.Contradiction))
 		}
@@ -65,6 +68,9 @@ func readingText(x *graph.Evidence) string {
 	case graph.InProducts:
 		return "主要产品：" + x.Term
 	case graph.InIndustry:
+		if x.Term == "" {
+			return "行业分类属于该环节"
+		}
 		return "行业：" + x.Term
 	case graph.InJudgement:
 		return strings.TrimSpace("人工判定 " + x.Clause)
