@@ -65,6 +65,11 @@ func Open(ctx context.Context, folder, storeID string, analyzer *text.Analyzer) 
 		return nil, graph.Wrap(graph.Internal, err, "清不掉留下的索引副本")
 	}
 	err := x.load(folder, wanted)
+	if err == nil && x.Version() == 0 {
+		// The engine fell back to the empty state that the index began with: it
+		// was never filled, or what filled it is damaged. Sync fills it again.
+		x.reason = "检索索引没有可用的内容"
+	}
 	if err == nil || graph.CodeOf(err) == graph.Locked {
 		return x, err
 	}
