@@ -80,14 +80,12 @@ func verifyCommand(a *app) *cobra.Command {
 
 // verify checks the store and, above it, what the nouns promise.
 func (a *app) verify(ctx context.Context) (*verifyView, error) {
-	address := a.config.store
-	if address == "" {
+	if a.config.store == "" {
 		if err := a.mustExist(); err != nil {
 			return nil, err
 		}
-		address = sqliteScheme + a.config.record()
 	}
-	store, err := a.openAt(ctx, address, reading)
+	store, err := a.openAt(ctx, a.config.address(), reading)
 	if err != nil {
 		return nil, err
 	}

@@ -52,3 +52,14 @@ func (c config) record() string { return filepath.Join(c.data, "record.db") }
 func (c config) index() string { return filepath.Join(c.data, "index") }
 
 func (c config) rejects() string { return filepath.Join(c.data, "rejects") }
+
+// sqliteScheme begins the address of a record in a file.
+const sqliteScheme = "sqlite://"
+
+// address is where the record is: on a server, else in the data folder's file.
+func (c config) address() string {
+	if c.store != "" {
+		return c.store
+	}
+	return sqliteScheme + c.record()
+}

@@ -144,4 +144,7 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Error("the restored record answers otherwise")
 	}
 	q.must("verify")
+	if _, errs, code := p.run("--store", "neo4j://127.0.0.1:1", "backup", filepath.Join(t.TempDir(), "b.db")); code != misused || !strings.Contains(errs, "copy") {
+		t.Errorf("a record on a server was backed up as if it were here: %d %s", code, errs)
+	}
 }

@@ -5,17 +5,7 @@ import (
 	"maps"
 
 	"liantu/graph"
-	"liantu/graph/embedded"
 )
-
-// openEmbedded opens the record as the file it is: for what only a file can
-// do (backup) or be asked (its integrity).
-func (a *app) openEmbedded(ctx context.Context, how access) (*embedded.Store, error) {
-	if err := a.mustExist(); err != nil {
-		return nil, err
-	}
-	return embedded.Open(ctx, a.config.record(), embedded.Options{ReadOnly: how == reading, Schema: graph.Declared()})
-}
 
 // verifyStore checks the file and, above it, what the nouns promise.
 func verifyStore(ctx context.Context, store verified) (*verifyView, error) {

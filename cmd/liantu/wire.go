@@ -52,11 +52,7 @@ func (a *app) mustExist() error {
 }
 
 func (a *app) openStore(ctx context.Context, how access) (*office, error) {
-	address := a.config.store
-	if address == "" {
-		address = sqliteScheme + a.config.record()
-	}
-	store, err := a.openAt(ctx, address, how)
+	store, err := a.openAt(ctx, a.config.address(), how)
 	if err != nil {
 		return nil, err
 	}
@@ -65,18 +61,32 @@ func (a *app) openStore(ctx context.Context, how access) (*office, error) {
 	return o, nil
 }
 
+// openEmbedded opens the record as the file it is, for what only a file can do:
+// a backup. Wrong use where the record is on a server.
+func (a *app) openEmbedded(ctx context.Context, how access) (*embedded.Store, error) {
+	if a.config.store != "" {
+		return nil, misuse("档案在 %s 上，请用服务器自己的备份，或用 liantu copy 搬到本机再备份", a.config.store)
+	}
+	if err := a.mustExist(); err != nil {
+		return nil, err
+	}
+	return openFile(ctx, a.config.record(), how)
+}
+
+func openFile(ctx context.Context, path string, how access) (*embedded.Store, error) {
+	return embedded.Open(ctx, path, embedded.Options{ReadOnly: how == reading, Schema: graph.Declared()})
+}
+
 // verified is a store that can check its own invariants.
 type verified interface {
 	graph.Store
 	Verify(ctx context.Context) (graph.Findings, error)
 }
 
-const sqliteScheme = "sqlite://"
-
 // openAt opens the store at an address: sqlite://PATH, neo4j://… or bolt://….
 func (a *app) openAt(ctx context.Context, address string, how access) (verified, error) {
 	if path, ok := strings.CutPrefix(address, sqliteScheme); ok {
-		return embedded.Open(ctx, path, embedded.Options{ReadOnly: how == reading, Schema: graph.Declared()})
+		return openFile(ctx, path, how)
 	}
 	if !strings.HasPrefix(address, "neo4j") && !strings.HasPrefix(address, "bolt") {
 		return nil, misuse("不认识的档案地址 %s：应为 sqlite://、neo4j:// 或 bolt://", address)
