@@ -67,6 +67,7 @@ func (p *pass) taken(h, g hit, c *claim) standing {
 		o := &e.claims[i]
 		s := stands
 		switch {
+		case o.class&denies != 0 && o.link == c.link && alike && longer && p.chained(h, g):
 		case o.class&denies != 0 && o.link == c.link:
 			s = denied
 		case longer && o.class&(named|lexical) != 0 && o.link == c.link && p.beside(g, o):
@@ -82,6 +83,27 @@ func (p *pass) taken(h, g hit, c *claim) standing {
 		worst = max(worst, s)
 	}
 	return worst
+}
+
+// chained says that what word g has beyond word h is only the first of several
+// verbs over h, and others make it (矿山设备设计、制造 for 矿山设备设计).
+func (p *pass) chained(h, g hit) bool {
+	at := p.phraseOf(h)
+	if at < 0 {
+		return false
+	}
+	ph := &p.reading.Phrases[at]
+	if h.end != ph.Item.End || ph.Verbs.Start < h.end || ph.Verbs.End <= g.end {
+		return false
+	}
+	text := p.reading.Text.Runes
+	kinds, end := p.reader.scope.VerbAt(text, ph.Verbs.Start)
+	if end != g.end || kinds.Has(scope.Make) {
+		return false
+	}
+	others := *ph
+	others.Verbs.Start = end
+	return (ph.Kinds.Has(scope.Make) || kinds.Has(scope.Service)) && p.works(&others)
 }
 
 // divided says that a verb stands before the last noun of the word

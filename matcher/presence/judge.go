@@ -35,12 +35,44 @@ func (p *pass) judge(h hit, c *claim, s standing) {
 	if q.Recycled {
 		return
 	}
-	tail := p.tailOf(h, at, link)
+	tail := p.classOf(p.tailOf(h, at, link), h, c, s)
 	for _, v := range p.verdicts(ph, link, c, tail, q, h) {
 		if s.allows(v.role, tail, p.reader.scope.Leads(p.tail, tail)) {
 			p.keep(h, c, at, q, v)
 		}
 	}
+}
+
+// classOf settles what a tail means for the claim's link, and the head that
+// the item may share with a later one of its list.
+func (p *pass) classOf(tail scope.Tail, h hit, c *claim, s standing) scope.Tail {
+	link := &p.reader.lex.links[c.link]
+	switch tail {
+	case scope.TailSame:
+		if at := p.phraseOf(h); len(p.tail) == 0 && h.start == p.reading.Phrases[at].Item.Start {
+			return p.reader.scope.SharedTail(&p.reading, at)
+		}
+	case scope.TailService:
+		if link.activity && s != stands && p.reader.scope.About(p.tail) {
+			return scope.TailOther
+		}
+	case scope.TailWork:
+		if link.activity && s == stands {
+			return scope.TailSame
+		}
+		return scope.TailService
+	case scope.TailVessel:
+		if p.reader.scope.Fluid(string(p.reading.Text.Runes[h.start:h.end])) {
+			return scope.TailEquipment
+		}
+		return scope.TailMade
+	case scope.TailFeed:
+		if link.grown {
+			return scope.TailEquipment
+		}
+		return scope.TailMade
+	}
+	return tail
 }
 
 // allows says which roles a longer word around the term leaves: what the link
@@ -51,7 +83,7 @@ func (s standing) allows(role graph.Role, tail scope.Tail, leads bool) bool {
 	case stands:
 		return true
 	case denied:
-		return role == graph.User || role == graph.Service || role == graph.Trader
+		return role == graph.Planned && tail == scope.TailProject || role == graph.User || role == graph.Service || role == graph.Trader
 	}
 	return leads && (role == graph.User && tail == scope.TailMade || role == graph.Service && tail == scope.TailService)
 }
@@ -73,13 +105,19 @@ func (p *pass) keep(h hit, c *claim, at int, q scope.Quality, v verdict) {
 		v.strength = graph.Weak
 		v.notes = append(v.notes, noteCut)
 	}
+	if p.members && v.role == graph.Service && !p.reader.lex.links[c.link].activity {
+		v.strength = graph.Weak
+		v.notes = append(v.notes, noteMembers)
+	}
 	text := &p.reading.Text
 	e := graph.Evidence{In: graph.InScope, Term: text.Of(scope.Span{Start: h.start, End: h.end}), Clause: text.Of(ph.Clause),
 		Strength: v.strength, Source: p.source, Notes: append(v.notes, p.itemNotes(q, ph)...)}
 	if v.against {
 		e.Contradiction = e.Clause
 	}
-	p.add(finding{link: c.link, role: v.role, at: h.start, phrase: int32(at), elsewhere: ph.Elsewhere, evidence: e})
+	alone := ph.Kinds.Has(scope.Research) || p.governs(ph, p.reader.scope.Hiring(), 0)
+	study := v.role == graph.Service && alone && !ph.Kinds.Has(scope.Tend|scope.Operate|scope.Service)
+	p.add(finding{link: c.link, role: v.role, at: h.start, phrase: int32(at), elsewhere: ph.Elsewhere, study: study, tended: v.role == graph.Service && slices.Contains(v.notes, noteTended), evidence: e})
 }
 
 // phraseOf gives the phrase that a term stands in: where a verb parts the term,
@@ -125,8 +163,14 @@ func (p *pass) tailOf(h hit, at int, link *linkInfo) scope.Tail {
 	if rest := p.reading.Phrases[at].Rest; len(p.tail) == 0 && !rest.Empty() {
 		p.tail = append(p.tail, p.reading.Text.Runes[rest.Start:rest.End]...)
 	}
+	if head := p.reading.Text.Runes[item.Start:max(item.Start, h.start)]; p.reader.scope.StuffFor(head, p.tail) {
+		return scope.TailMade
+	}
+	if p.reader.scope.Salt(p.reading.Text.Runes[h.end-1], p.tail) {
+		return scope.TailOther
+	}
 	tail, telling := p.reader.scope.After(p.tail)
-	if tail == scope.TailMade || tail == scope.TailMaterial || tail == scope.TailSystem || tail == scope.TailEquipment {
+	if tail == scope.TailMade || tail == scope.TailVessel || tail == scope.TailFeed || tail == scope.TailMaterial || tail == scope.TailSystem || tail == scope.TailEquipment {
 		words := string(telling)
 		if slices.ContainsFunc(link.name, func(w string) bool { return strings.HasSuffix(w, words) }) {
 			return scope.TailSame

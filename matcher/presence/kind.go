@@ -17,9 +17,7 @@ func (p *pass) kind(f *graph.Firm) graph.FirmKind {
 	switch {
 	case starts(n.individualCodes) || slices.Contains(n.individualTypes, f.Text(graph.FieldType)):
 		return graph.Individual
-	case starts(n.cooperativeCodes) || slices.Contains(n.cooperativeTypes, f.Text(graph.FieldType)):
-		return graph.Cooperative
-	case code == "" && p.name.parent == "" && slices.ContainsFunc(n.cooperativeForm, func(s string) bool { return strings.HasSuffix(p.name.whole, s) }):
+	case p.members:
 		return graph.Cooperative
 	case p.name.parent == "":
 		return graph.Company
@@ -29,6 +27,19 @@ func (p *pass) kind(f *graph.Firm) graph.FirmKind {
 		return graph.Plant
 	}
 	return graph.Branch
+}
+
+// cooperative says that a firm is one of its members.
+func (p *pass) cooperative(f *graph.Firm) bool {
+	n := p.reader.names
+	code := f.Code()
+	switch {
+	case code != "" && slices.ContainsFunc(n.cooperativeCodes, func(s string) bool { return strings.HasPrefix(code, s) }):
+		return true
+	case slices.Contains(n.cooperativeTypes, f.Text(graph.FieldType)):
+		return true
+	}
+	return code == "" && p.name.parent == "" && slices.ContainsFunc(n.cooperativeForm, func(s string) bool { return strings.HasSuffix(p.name.whole, s) })
 }
 
 // makes says that the scope shows the unit making something of a chain.

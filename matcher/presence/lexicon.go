@@ -15,23 +15,28 @@ type claim struct {
 	link  int32
 	class class
 	with  []string // words one of which must stand in the clause; nil: none
+	verbs []string // of class governed: the verbs, one of which must govern it
 }
 
 type class uint8
 
 const (
-	named   class = 1 << iota // names the product
-	lexical                   // makes the product without an object
-	family                    // names only its family
-	denies                    // means something else
+	named    class = 1 << iota // names the product
+	lexical                    // makes the product without an object
+	family                     // names only its family
+	denies                     // means something else
+	governed                   // makes the product where a verb of its own governs it
 )
 
 // entry is a word of the lexicon.
 type entry struct {
-	claims []claim
-	blocks bool // means something else than any word within it
-	deed   bool // names a making by itself
-	device bool // names a machine or the like
+	claims   []claim
+	blocks   bool // means something else than any word within it
+	deed     bool // names a making by itself
+	device   bool // names a machine or the like
+	doing    bool // ends in a verb
+	work     bool // names works of building
+	treating bool // … of treatment
 }
 
 // linkInfo is what the reading needs to know of a link.
@@ -42,6 +47,7 @@ type linkInfo struct {
 	name     []string // last nouns of makers' names
 	deny     []string // longer words that mean something else
 	industry []string
+	grown    bool     // comes from a field or an orchard
 	making   []string // verbs that make its product though they make no other's (软件开发, 废旧金属回收)
 }
 
@@ -79,7 +85,8 @@ func (b *builder) entry(word string) *entry {
 		at = int32(len(b.lex.entries))
 		b.byWord[key] = at
 		b.lex.longest = max(b.lex.longest, 2*len([]rune(key))) // hyphens may stand within
-		b.lex.entries = append(b.lex.entries, entry{deed: b.rules.Deed(key), device: b.rules.Device(key)})
+		last, kinds := b.rules.LastVerb(key)
+		b.lex.entries = append(b.lex.entries, entry{deed: b.rules.Deed(key), device: b.rules.Device(key), doing: last != "", work: b.rules.Work(key), treating: kinds.Has(scope.Treat)})
 	}
 	return &b.lex.entries[at]
 }
@@ -126,7 +133,8 @@ func (b *builder) link(at int32, l *graph.Link) {
 		}
 		b.claim(w.Term, claim{link: at, class: named, with: any})
 	}
-	info := linkInfo{id: l.ID, activity: isActivity(l), utility: isUtility(l),
+	b.governed(at, l)
+	info := linkInfo{id: l.ID, activity: isActivity(l), utility: isUtility(l), grown: isGrown(l),
 		name: slices.Concat(t.Name, t.Must), deny: t.Not, industry: l.Industry}
 	doing := scope.Treat | scope.Operate | scope.Research | scope.Build | scope.Supply | scope.Deal
 	if info.activity {
@@ -134,11 +142,42 @@ func (b *builder) link(at int32, l *graph.Link) {
 	}
 	for _, w := range t.Verbs {
 		v, kinds := b.rules.LastVerb(norm.NFKC.String(w))
-		if v != "" && kinds.Has(doing) && !kinds.Has(scope.Make|scope.Trade) && !slices.Contains(info.making, v) {
-			info.making = append(info.making, v)
+		if v == "" || !kinds.Has(doing) || kinds.Has(scope.Make|scope.Trade) || kinds.Has(scope.Service) && kinds.Has(scope.Tend) || b.rules.Vague(v) {
+			continue
+		}
+		for _, v := range b.rules.Alike(v) {
+			if !slices.Contains(info.making, v) {
+				info.making = append(info.making, v)
+			}
 		}
 	}
 	b.lex.links = append(b.lex.links, info)
+}
+
+// governed lets the noun of a term that ends in a verb (水果种植) stand apart
+// from it in a list that the verb governs (水果、坚果种植).
+func (b *builder) governed(at int32, l *graph.Link) {
+	own := func(noun string) bool { return slices.Contains(l.Terms.Must, noun) }
+	for _, w := range slices.Concat(l.Terms.Must, l.Terms.Verbs) {
+		word := norm.NFKC.String(w)
+		v, kinds := b.rules.LastVerb(word)
+		noun := strings.TrimSuffix(strings.TrimSuffix(word, v), "的")
+		if v == "" || !kinds.Has(scope.Make|scope.Treat|scope.Build|scope.Operate) || len([]rune(noun)) < 2 || b.rules.Vague(v) || own(noun) || b.rules.HoldsVerb(noun) {
+			continue
+		}
+		b.governedBy(noun, v, at)
+	}
+}
+
+func (b *builder) governedBy(noun, verb string, at int32) {
+	e := b.entry(noun)
+	for i := range e.claims {
+		if c := &e.claims[i]; c.link == at && c.class == governed {
+			c.verbs = append(c.verbs, verb)
+			return
+		}
+	}
+	e.claims = append(e.claims, claim{link: at, class: governed, verbs: []string{verb}})
 }
 
 // isProduct says that a lexical verb is the name of a product as well: it holds
@@ -157,10 +196,20 @@ func (b *builder) isProduct(l *graph.Link, word string) bool {
 }
 
 // isActivity tells a service from goods by its classes of GB/T 4754-2017:
-// divisions 47 and above build, trade, carry and serve.
+// division 43 repairs, divisions 47 and above build, trade, carry and serve.
 func isActivity(l *graph.Link) bool {
 	goods, services := countDivisions(l.Industry)
 	return services > 0 && goods == 0
+}
+
+// isGrown: divisions 1 and 2 are farming and forestry.
+func isGrown(l *graph.Link) bool {
+	for _, code := range l.Industry {
+		if d := division(code); d == 1 || d == 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // isUtility: divisions 44 to 46 make and supply power, heat, gas and water.
@@ -176,7 +225,7 @@ func isUtility(l *graph.Link) bool {
 func countDivisions(codes []string) (goods, services int) {
 	for _, code := range codes {
 		switch d := division(code); {
-		case d >= 47 || d == 5:
+		case d >= 47 || d == 43 || d == 5:
 			services++
 		case d > 0:
 			goods++

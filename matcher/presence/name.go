@@ -224,12 +224,28 @@ func (p *pass) fromName(f *graph.Firm) {
 	}
 	claim := &p.reader.names.claims[value]
 	for _, link := range claim.links {
-		if slices.Contains(claim.deny, link) {
+		if slices.Contains(claim.deny, link) || p.plannedOnly(link) {
 			continue
 		}
 		p.add(finding{link: link, role: graph.Producer, phrase: -1, evidence: graph.Evidence{In: graph.InName,
 			Clause: f.Name(), Strength: graph.Medium, Source: f.Held[graph.FieldName].Source, Contradiction: p.against(link)}})
 	}
+}
+
+// plannedOnly says that by the scope the link is planned and not made yet.
+func (p *pass) plannedOnly(link int32) bool {
+	planned := false
+	for i := range p.findings {
+		x := &p.findings[i]
+		if x.link != link || x.evidence.In == graph.InIndustry {
+			continue
+		}
+		if x.role == graph.Producer && x.evidence.Strength != graph.Weak {
+			return false
+		}
+		planned = planned || x.role == graph.Planned && x.evidence.Strength != graph.Weak
+	}
+	return planned
 }
 
 // against finds a clause of the scope that says the firm does not make what

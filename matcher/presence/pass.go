@@ -21,7 +21,8 @@ type pass struct {
 	asked    asked
 	alone    alone
 	name     firmName
-	source   int // of the scope
+	source   int  // of the scope
+	members  bool // a cooperative: serves its own members
 }
 
 // finding is one piece of evidence for a link and role.
@@ -31,6 +32,8 @@ type finding struct {
 	at        int   // where the term stands in the scope
 	phrase    int32 // of the scope, -1: elsewhere
 	elsewhere bool
+	study     bool // research or hiring out alone
+	tended    bool // done to what is sold
 	evidence  graph.Evidence
 }
 
@@ -39,6 +42,7 @@ func (p *pass) firm(f *graph.Firm) []graph.Presence {
 	p.findings = p.findings[:0]
 	p.name = p.reader.names.read(f.Name())
 	p.source = f.Held[graph.FieldScope].Source
+	p.members = p.cooperative(f)
 	p.fromProducts(f)
 	p.reader.scope.Read(f.Scope(), &p.reading)
 	p.fromScope()
@@ -53,7 +57,7 @@ func (p *pass) fromScope() {
 	p.folded.set(p.reading.Text.Runes)
 	p.find()
 	p.asked.text, p.alone.known = "", false
-	p.eachClaim(named|lexical|family, p.judge)
+	p.eachClaim(named|lexical|family|governed, p.judge)
 }
 
 // fromProducts takes the column of main products: each named is made.
@@ -121,6 +125,7 @@ func (p *pass) presences() []graph.Presence {
 	if len(p.findings) == 0 {
 		return nil
 	}
+	p.ownStudies()
 	slices.SortStableFunc(p.findings, func(a, b finding) int {
 		if a.link != b.link {
 			return int(a.link - b.link)
@@ -141,6 +146,22 @@ func (p *pass) presences() []graph.Presence {
 		lo = hi
 	}
 	return out
+}
+
+// ownStudies weakens research on, and hiring out of, what the scope says the
+// firm makes or sells, and a seller's work on what it says the firm makes:
+// that is no work on another's product.
+func (p *pass) ownStudies() {
+	for i := range p.findings {
+		x := &p.findings[i]
+		if (x.study || x.tended) && slices.ContainsFunc(p.findings, func(o finding) bool {
+			return o.link == x.link && o.evidence.In == graph.InScope && o.evidence.Strength != graph.Weak &&
+				(o.role == graph.Producer || x.study && o.role == graph.Trader)
+		}) {
+			x.evidence.Strength = graph.Weak
+			x.evidence.Notes = append(x.evidence.Notes, noteOwnStudy)
+		}
+	}
 }
 
 func (p *pass) presence(all []finding, total int) graph.Presence {

@@ -20,6 +20,8 @@ type Reader struct {
 	names    *names
 	industry industries
 	version  string
+	lists    *nameLists
+	words    []string
 	passes   sync.Pool
 }
 

@@ -14,6 +14,8 @@ func (p *pass) goods(ph *scope.Phrase, kinds scope.Kinds, link *linkInfo, q scop
 		return one(graph.Producer, graph.Medium, noteContract)
 	case kinds.Has(scope.ByOthers):
 		return one(graph.Trader, graph.Medium, noteOutsource)
+	case kinds.Has(scope.Make) && link.grown && p.processed(ph):
+		return nil // 蔬菜晾晒
 	case kinds.Has(scope.Make):
 		return made(ph)
 	case q.Needed:
@@ -21,7 +23,7 @@ func (p *pass) goods(ph *scope.Phrase, kinds scope.Kinds, link *linkInfo, q scop
 	case kinds.Has(scope.Supply) && link.utility:
 		return one(graph.Producer, graph.Strong)
 	case kinds.Has(scope.Trade | scope.Supply | scope.Deal):
-		return sold(ph, q)
+		return append(sold(ph, q), tended(kinds)...)
 	case kinds.Has(scope.Use):
 		return one(graph.User, graph.Strong)
 	case kinds.Has(scope.Operate) && link.utility:
@@ -36,6 +38,11 @@ func (p *pass) goods(ph *scope.Phrase, kinds scope.Kinds, link *linkInfo, q scop
 		return one(graph.Planned, graph.Weak, noteInvestor)
 	}
 	return p.verbless(ph, q)
+}
+
+// processed says that the verbs over a crop only process it.
+func (p *pass) processed(ph *scope.Phrase) bool {
+	return p.governs(ph, p.reader.scope.Processing(), 0) && !p.governs(ph, p.reader.scope.Growing(), 0)
 }
 
 func made(ph *scope.Phrase) []verdict {
@@ -64,16 +71,26 @@ func sold(ph *scope.Phrase, q scope.Quality) []verdict {
 	return out
 }
 
+// tended is the work of a seller on what he sells (销售、安装、维修).
+func tended(kinds scope.Kinds) []verdict {
+	if kinds.Has(scope.Trade) && kinds.Has(scope.Tend) {
+		return one(graph.Service, graph.Strong, noteTended)
+	}
+	return nil
+}
+
 // activity tells what is done about a service that the term names.
-func (p *pass) activity(ph *scope.Phrase, kinds scope.Kinds) []verdict {
+func (p *pass) activity(ph *scope.Phrase, kinds scope.Kinds, h hit) []verdict {
 	doing := scope.Make | scope.Operate | scope.Carry | scope.Deal | scope.Supply | scope.Treat | scope.Build
 	switch {
 	case kinds.Has(scope.Plan) || ph.Planned:
 		return one(graph.Planned, graph.Strong)
+	case kinds == scope.Trade && p.reader.lex.entries[h.entry].work: // nobody sells 公路工程
+		return one(graph.Producer, graph.Medium, noteNoVerb)
+	case kinds.Has(scope.Trade) && !kinds.Has(scope.Make|scope.Deal|scope.Build):
+		return append(one(graph.Trader, graph.Strong), tended(kinds)...)
 	case kinds.Has(doing):
 		return one(graph.Producer, graph.Strong)
-	case kinds.Has(scope.Trade):
-		return one(graph.Trader, graph.Strong)
 	case kinds.Has(scope.Service | scope.Research):
 		return one(graph.Service, graph.Strong)
 	case kinds.Has(scope.Invest):

@@ -66,9 +66,16 @@ func New(fsys fs.FS, links []graph.Link) (*Reader, error) {
 		return nil, err
 	}
 	lex := newLexicon(links, words.Words, reading)
-	r := &Reader{scope: reading, lex: lex, names: newNames(&names, lex), version: version}
+	r := &Reader{scope: reading, lex: lex, names: newNames(&names, lex), version: version, lists: &names, words: words.Words}
 	r.industry, err = loadIndustry(fsys, lex)
 	return r, err
+}
+
+// For is a Reader of other links by the same rules, which are not read again.
+// Classes of industry tell it nothing.
+func (r *Reader) For(links []graph.Link) *Reader {
+	lex := newLexicon(links, r.words, r.scope)
+	return &Reader{scope: r.scope, lex: lex, names: newNames(r.lists, lex), version: r.version, lists: r.lists, words: r.words}
 }
 
 // digest names a state of the rules: of the three files, and of what the

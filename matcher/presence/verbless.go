@@ -33,12 +33,29 @@ func (p *pass) verbless(ph *scope.Phrase, q scope.Quality) []verdict {
 		}
 		return one(graph.Producer, graph.Weak, noteNoVerb)
 	}
+	if p.onlyPlans() {
+		return one(graph.Planned, graph.Medium, noteAround)
+	}
 	trade := scope.Trade | scope.Deal | scope.Supply
 	before, behind := p.reading.Around(p.indexOf(ph))
 	if (before == 0 || before.Has(trade) && !before.Has(scope.Make)) && (behind == 0 || behind.Has(trade) && !behind.Has(scope.Make)) {
 		return one(graph.Trader, graph.Medium, noteAround)
 	}
 	return one(graph.Producer, graph.Weak, noteNoVerb)
+}
+
+// onlyPlans says that all verbs of the scope plan (焦炭；煤气的生产筹建).
+func (p *pass) onlyPlans() bool {
+	plans := false
+	for i := range p.reading.Phrases {
+		if ph := &p.reading.Phrases[i]; ph.Kinds.Governs() {
+			if !ph.Kinds.Has(scope.Plan) {
+				return false
+			}
+			plans = true
+		}
+	}
+	return plans
 }
 
 func (p *pass) indexOf(ph *scope.Phrase) int {
@@ -48,8 +65,11 @@ func (p *pass) indexOf(ph *scope.Phrase) int {
 // asVerb says that a lexical verb is one here. What stands in a list that is
 // sold is a product (销售：洗煤、中煤); a word that is a product as well (洗精煤) is
 // a verb where nothing governs it, or selling is only the next step (洗精煤、销售).
-func (p *pass) asVerb(ph *scope.Phrase, link *linkInfo, c *claim) bool {
+func (p *pass) asVerb(ph *scope.Phrase, link *linkInfo, c *claim, h hit) bool {
 	if link.activity {
+		return true
+	}
+	if holdsVerbs(ph, h) {
 		return true
 	}
 	before := !ph.Verbs.Empty() && ph.Verbs.Start < ph.Item.End
@@ -70,6 +90,14 @@ func (p *pass) asVerb(ph *scope.Phrase, link *linkInfo, c *claim) bool {
 		return true
 	}
 	return false
+}
+
+// holdsVerbs says that the term holds the verb over it: 废旧金属收购, 购售电.
+func holdsVerbs(ph *scope.Phrase, h hit) bool {
+	if ph.Bare {
+		return h.start < ph.Item.Start && h.end >= ph.Item.End // 铁路运输代理
+	}
+	return h.end > ph.Item.End && h.start >= ph.Item.Start || !ph.Verbs.Empty() && h.start <= ph.Verbs.Start && h.end >= ph.Verbs.End
 }
 
 // lone says that such a word stands alone: its clause lists no plain product

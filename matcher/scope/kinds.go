@@ -25,19 +25,20 @@ const (
 	ByOthers
 	Turn     // of a noun behind A制: what is made of A
 	TailOnly // counts at the end of an item, or where nothing else governs
+	Tend     // of other kinds: work on a thing that is there already
 )
 
 // Has says that any of the kinds is in the set.
 func (k Kinds) Has(any Kinds) bool { return k&any != 0 }
 
 // Governs says that the verbs say something: 从事 alone does not.
-func (k Kinds) Governs() bool { return k&^(Neutral|TailOnly) != 0 }
+func (k Kinds) Governs() bool { return k&^(Neutral|TailOnly|Tend) != 0 }
 
 func kindNames() map[string]Kinds {
 	return map[string]Kinds{
 		"make": Make, "make_tail": Make | TailOnly, "trade": Trade, "supply": Supply, "deal": Deal, "operate": Operate, "carry": Carry,
 		"service": Service, "research": Research, "treat": Treat, "build": Build, "plan": Plan, "invest": Invest,
-		"use": Use, "neutral": Neutral, "for_others": ForOthers, "by_others": ByOthers,
+		"use": Use, "neutral": Neutral, "for_others": ForOthers, "by_others": ByOthers, "tend": Tend,
 	}
 }
 

@@ -1,5 +1,7 @@
 package scope
 
+import "strings"
+
 // quality is what a bracket says of the words before it.
 type quality uint32
 
@@ -96,6 +98,7 @@ func (p *reader) mark(base int, b bracket) {
 		return
 	}
 	if b.host < 0 {
+		p.planNamed(flags, b.span)
 		return
 	}
 	elems := p.elems[base:]
@@ -114,6 +117,21 @@ func (p *reader) mark(base int, b bracket) {
 	}
 	if !licence.Empty() {
 		elems[at].shut = true
+	}
+}
+
+// planNamed lets a bracket that stands for itself and says what is planned
+// speak of all that it names (（甲、乙属筹建）).
+func (p *reader) planNamed(flags quality, s Span) {
+	if flags&qPlanned == 0 {
+		return
+	}
+	named := string(p.runes[s.Start:s.End])
+	for i := range p.reading.Phrases {
+		ph := &p.reading.Phrases[i]
+		if ph.Item.End-ph.Item.Start > 1 && strings.Contains(named, string(p.runes[ph.Item.Start:ph.Item.End])) {
+			ph.Planned = true
+		}
 	}
 }
 

@@ -14,12 +14,14 @@ func (p *reader) clause(base, held int, span Span, f frame) Kinds {
 	if f.depth > 0 {
 		span = f.clause
 	}
-	r := reach{elems: elems, measure: p.measure, needs: p.needs}
+	r := reach{elems: elems, measure: p.measure, needs: p.needs, serving: p.serving, turns: p.turns, stuff: p.stuff}
 	from := 0
 	if p.investing(elems) {
 		from = r.invested()
 	}
+	p.unstored(elems)
 	r.govern(from)
+	p.planAll(elems)
 	carry := p.carry(elems, f)
 	for i := range elems {
 		p.phrase(elems, i, span, carry, f)
@@ -40,13 +42,59 @@ func (p *reader) needs(e *elem) bool {
 	return holds(p.runes, Span{int(e.start), int(e.end)}, p.rules.needed)
 }
 
+// planAll takes 此企业属筹建 for all that stands before it.
+func (p *reader) planAll(elems []elem) {
+	for i := range elems {
+		e := &elems[i]
+		if e.verb || !e.kinds.Has(Plan) || !holds(p.runes, Span{int(e.start), int(e.end)}, p.rules.backward) {
+			continue
+		}
+		e.excluded = true
+		for k := range p.reading.Phrases {
+			p.reading.Phrases[k].Planned = true
+		}
+	}
+}
+
+// unstored takes 不带有储存设施的经营 for what it is: trade.
+func (p *reader) unstored(elems []elem) {
+	for i := 1; i < len(elems); i++ {
+		noun, verb := &elems[i-1], &elems[i]
+		if noun.verb || !verb.verb || verb.sep != tokText || !verb.kinds.Has(Deal) {
+			continue
+		}
+		if flags, _ := p.qualities(Span{int(noun.start), int(noun.end)}); flags&qTradeLicence != 0 {
+			noun.excluded, verb.kinds = true, Trade
+		}
+	}
+}
+
+// serving says that what is done to an element is a service of its own.
+func (p *reader) serving(e *elem) bool {
+	return endsIn(string(p.runes[e.start:e.end]), p.rules.ownObject)
+}
+
+// stuff says that a noun and a bare 制 tell what the next noun is of (铝制).
+func (p *reader) stuff(noun, verb *elem) bool {
+	return verb.end-verb.start == 1 && verb.kinds.Has(Turn) && p.rules.stuffs[string(p.runes[noun.start:noun.end])]
+}
+
+// turns says that a verb is one that makes a thing of another.
+func (p *reader) turns(e *elem) bool {
+	return p.rules.turns[string(p.runes[e.start:e.end])]
+}
+
 // gathers says that an element sums up the list before it (等相关项目).
 func (p *reader) gathers(e *elem) bool {
 	return slices.Contains(p.runes[e.start:e.end], '等')
 }
 
-// measure says that an element is only a figure (10万瓶/年).
+// measure says that an element is only a figure (10万瓶/年), a grade (生产二级)
+// or the word project (制造及维修项目).
 func (p *reader) measure(e *elem) bool {
+	if string(p.runes[e.start:e.end]) == "项目" || e.end-e.start <= 2 && endsIn(string(p.runes[e.start:e.end]), p.rules.after.grade) {
+		return true
+	}
 	if !isDigit(p.runes[e.start]) {
 		return false
 	}
@@ -216,7 +264,11 @@ func (p *reader) hostPhrase(elems []elem, i int) int {
 		}
 	}
 	if i >= 0 && i < len(elems) && elems[i].phrase < 0 && elems[i].verb { // 生产（焦炭、煤焦油）
-		p.reading.Phrases = append(p.reading.Phrases, Phrase{Item: Span{int(elems[i].start), int(elems[i].start)},
+		item := Span{int(elems[i].start), int(elems[i].start)}
+		if i+1 < len(elems) && !elems[i+1].verb && elems[i+1].start == elems[i].behind { // 筹建（LNG）加气站
+			item.End = int(elems[i+1].end)
+		}
+		p.reading.Phrases = append(p.reading.Phrases, Phrase{Item: item,
 			Kinds: elems[i].kinds &^ TailOnly, Elsewhere: p.section.elsewhere, Bare: true})
 		return len(p.reading.Phrases) - 1
 	}

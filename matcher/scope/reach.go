@@ -12,8 +12,11 @@ type reach struct {
 	fence int // behind the last service verbs that stood within a list
 	group int32
 
-	measure func(e *elem) bool // says that an element is only a figure
-	needs   func(e *elem) bool // says that an element is what something needs (所需的种子)
+	measure func(e *elem) bool          // says that an element is only a figure
+	needs   func(e *elem) bool          // says that an element is what something needs (所需的种子)
+	serving func(e *elem) bool          // says that what is done to an element is a service of its own (普通货物运输)
+	stuff   func(noun, verb *elem) bool // says that the two tell what the next noun is of
+	turns   func(e *elem) bool          // says that a verb between two nouns makes the one of the other
 }
 
 // invested gives the element behind 对…的投资 at the beginning of a clause, 0
@@ -159,8 +162,16 @@ func (r *reach) between(u run) {
 	}
 	kinds := r.kindsOf(u.lo, u.hi)
 	switch {
+	case u.hi-u.lo == 1 && r.stuff(&r.elems[u.lo-1], &r.elems[u.lo]): // 铝制用具
+		r.merge(u)
 	case r.needs(&r.elems[u.hi]): // 玻璃厂制造玻璃所需原材料
 		r.merge(u)
+	case r.ownTail(u.hi) && kinds.Has(Turn) && u.hi-u.lo == 1: // 甲醇制燃料项目的投资
+		r.elems[u.lo-1].kinds, r.elems[u.lo-1].fixed = Use, true
+		r.next(u.lo, u.hi)
+		r.head, r.from = 0, u.hi
+	case r.head.Has(Use) && kinds.Has(Make): // 利用粉煤灰加工销售砖
+		r.turn(u, kinds)
 	case r.ownTail(u.hi):
 		r.tail(u.lo, u.hi, true)
 	case kinds.Has(Trade):
@@ -168,6 +179,9 @@ func (r *reach) between(u run) {
 		r.open(u.lo, u.hi)
 	case kinds.Has(Make) && r.head != 0 && !r.weak() && !r.head.Has(Use): // 销售：木制家具、焦炭
 		r.merge(u)
+	case kinds.Has(Make) && !slices.ContainsFunc(r.elems[u.lo:u.hi], func(e elem) bool { return r.turns(&e) }): // 天然气开采辅助活动
+		r.tail(u.lo, u.hi, true)
+		r.open(u.lo, u.hi)
 	case kinds.Has(Make):
 		r.turn(u, kinds)
 	default:

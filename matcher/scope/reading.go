@@ -90,7 +90,7 @@ func (rules *Rules) Read(s string, r *Reading) {
 	if !ok {
 		p = new(reader)
 	}
-	p.rules, p.reading, p.runes = rules, r, r.Text.Runes
+	p.rules, p.reading, p.runes, p.lastStop = rules, r, r.Text.Runes, 0
 	p.match()
 	p.tokenise()
 	p.openSection()

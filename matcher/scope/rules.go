@@ -28,6 +28,10 @@ type wordLists struct {
 	NoneWords []string            `yaml:"none_words"`
 	Verbs     map[string][]string `yaml:"verbs"`
 	Turns     []string            `yaml:"turns"`
+	Stuffs    []string            `yaml:"stuffs"`
+	Alike     [][]string          `yaml:"alike"`
+	Vague     []string            `yaml:"vague"`
+	OwnObject []string            `yaml:"own_objects"`
 
 	NounAfter  map[string][]string `yaml:"noun_after"`
 	NounAtHead []string            `yaml:"noun_at_head"`
@@ -56,9 +60,20 @@ type wordLists struct {
 	Needed    []string `yaml:"needed"`
 
 	After  map[string][]string `yaml:"after"`
-	Before map[string][]string `yaml:"before"`
-	Units  []string            `yaml:"units"`
-	Per    []string            `yaml:"per"`
+	Ways   []string            `yaml:"ways"`
+	Shared map[string][]string `yaml:"shared"`
+	Fluids []string            `yaml:"fluids"`
+	Salts  []string            `yaml:"salts"`
+
+	StuffFor   []string            `yaml:"stuff_for"`
+	Growing    []string            `yaml:"growing"`
+	Processing []string            `yaml:"processing"`
+	Agency     []string            `yaml:"agency"`
+	Hiring     []string            `yaml:"hiring"`
+	About      []string            `yaml:"about"`
+	Before     map[string][]string `yaml:"before"`
+	Units      []string            `yaml:"units"`
+	Per        []string            `yaml:"per"`
 }
 
 // Rules are the rules of reading, ready for use by many at the same time.
@@ -66,26 +81,40 @@ type Rules struct {
 	// Version of the rules file.
 	Version int
 
-	words     *Trie // everything that the tokens of a scope are told by
-	nounAfter [3]*Trie
-	atHead    *Trie
-	investing *Trie
-	deeds     *Trie // backwards
-	devices   *Trie // backwards
-	turns     map[string]bool
-	marks     *Trie // words that qualify what they stand behind
-	ends      *Trie // ends of boilerplate
-	labels    *Trie
-	forward   *Trie
-	noneWords *Trie
-	own       *Trie
-	needed    *Trie
-	none      rune
-	after     afterRules
-	before    beforeRules
-	units     *Trie
-	per       *Trie
-	readers   sync.Pool // of *reader
+	words      *Trie // everything that the tokens of a scope are told by
+	nounAfter  [3]*Trie
+	atHead     *Trie
+	investing  *Trie
+	deeds      *Trie // backwards
+	devices    *Trie // backwards
+	turns      map[string]bool
+	stuffs     map[string]bool
+	vague      map[string]bool
+	alike      [][]string
+	ownObject  *Trie // backwards
+	fluids     *Trie // backwards
+	shared     sharedHeads
+	salts      map[rune]bool
+	stuffFor   *Trie
+	growing    []string
+	processing []string
+	agency     []string
+	hiring     []string
+	backward   *Trie
+	about      *Trie
+	marks      *Trie // words that qualify what they stand behind
+	ends       *Trie // ends of boilerplate
+	labels     *Trie
+	forward    *Trie
+	noneWords  *Trie
+	own        *Trie
+	needed     *Trie
+	none       rune
+	after      afterRules
+	before     beforeRules
+	units      *Trie
+	per        *Trie
+	readers    sync.Pool // of *reader
 }
 
 // LoadRules reads rules/scope.yaml below fsys. Errors name file, line and field.
@@ -144,6 +173,23 @@ func (l *loader) load() {
 	l.rules.investing = l.plain("investing", l.lists.Investing)
 	l.rules.deeds = l.backward("deeds", l.lists.Deeds)
 	l.rules.devices = l.backward("devices", l.lists.Devices)
+	l.rules.fluids = l.backward("fluids", l.lists.Fluids)
+	l.rules.ownObject = l.backward("own_objects", l.lists.OwnObject)
+	l.rules.stuffs = map[string]bool{}
+	l.each("stuffs", l.lists.Stuffs, func(w string) { l.rules.stuffs[w] = true })
+	l.rules.vague = map[string]bool{}
+	l.each("vague", l.lists.Vague, func(w string) { l.rules.vague[w] = true })
+	l.rules.alike = l.loadAlike()
+	l.rules.shared = l.loadShared()
+	l.rules.stuffFor = l.plain("stuff_for", l.lists.StuffFor)
+	l.each("growing", l.lists.Growing, func(w string) { l.rules.growing = append(l.rules.growing, w) })
+	l.each("processing", l.lists.Processing, func(w string) { l.rules.processing = append(l.rules.processing, w) })
+	l.each("agency", l.lists.Agency, func(w string) { l.rules.agency = append(l.rules.agency, w) })
+	l.each("hiring", l.lists.Hiring, func(w string) { l.rules.hiring = append(l.rules.hiring, w) })
+	l.rules.about = l.plain("about", l.lists.About)
+	l.rules.backward = l.plain("backward", l.lists.Backward)
+	l.rules.salts = map[rune]bool{}
+	l.each("salts", l.lists.Salts, func(w string) { l.rules.salts[[]rune(w)[0]] = true })
 	l.loadMarks()
 	l.rules.after = l.loadAfter()
 	l.rules.before = l.loadBefore()
@@ -175,6 +221,15 @@ func (l *loader) each(field string, words []string, do func(word string)) {
 		}
 		do(w)
 	}
+}
+
+// loadAlike gives the rows of verbs that say the same.
+func (l *loader) loadAlike() [][]string {
+	rows := make([][]string, len(l.lists.Alike))
+	for i, row := range l.lists.Alike {
+		l.each(fmt.Sprintf("alike[%d]", i), row, func(w string) { rows[i] = append(rows[i], w) })
+	}
+	return rows
 }
 
 // backward makes a trie of a list's words, each written from its end.

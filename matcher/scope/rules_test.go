@@ -32,8 +32,8 @@ func TestStarterRulesLoad(t *testing.T) {
 // TestRulesErrorsNameTheirPlace breaks the starter rules in one place each.
 func TestRulesErrorsNameTheirPlace(t *testing.T) {
 	cases := []struct{ name, old, new, want string }{
-		{"version", "\nversion: 1", "\nversion: 0", "version"},
-		{"unknown field", "\nversion: 1", "\nversion: 1\nverbz: {}", "verbz"},
+		{"version", "\nversion: 2", "\nversion: 0", "version"},
+		{"unknown field", "\nversion: 2", "\nversion: 1\nverbz: {}", "verbz"},
 		{"empty word", "\njoins: [", "\njoins: [\"\", ", "joins[0]"},
 		{"missing list", "\ndeeds:", "\ndevices:", "devices"},
 		{"none", "\nnone: 无", "\nnone: 没有", "none"},

@@ -54,14 +54,14 @@ func (r *reach) closing(lo, hi int, tied bool, kinds Kinds, verbs [2]int32) {
 	tight := tied && r.elems[lo-1].end == r.elems[lo].start
 	from := r.from
 	switch {
-	case serves && tight && r.goesOn(hi):
+	case serves && tight && (r.goesOn(hi) || r.elems[lo-1].sep == tokList && r.serving(&r.elems[lo-1])):
 		r.assign(lo-1, lo, kinds, verbs, false)
 		r.elems[lo-1].fixed = true
 		r.fence = hi
 		return
 	case serves && tight:
 		from = r.commaBefore(lo)
-	case r.ownGroup(lo, tied):
+	case kinds != Trade && r.ownGroup(lo, tied):
 		from = lo - 1
 	case kinds.Has(Make):
 		from = max(from, r.fence)

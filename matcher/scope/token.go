@@ -64,6 +64,7 @@ func (p *reader) letter(i int) int {
 // makes a clause of it (本公司生产的焦炭), which governs nothing.
 func (p *reader) genitive(i int) int {
 	if i+1 < len(p.runes) && p.verbAt(i+1) {
+		p.nominal(i)
 		if p.text >= 0 {
 			p.flush(i)
 		}
@@ -85,6 +86,21 @@ func (p *reader) genitive(i int) int {
 		p.text = int32(i)
 	}
 	return i + 1
+}
+
+// nominal makes a noun of a making verb before 的 when what follows only
+// studies it or advises on it (焦炭生产的技术咨询).
+func (p *reader) nominal(i int) {
+	n := len(p.tokens)
+	if p.text >= 0 || n < 2 || p.tokens[n-1].kind != tokVerb || int(p.tokens[n-1].end) != i || p.tokens[n-2].kind != tokText || p.tokens[n-2].end != p.tokens[n-1].start {
+		return
+	}
+	value, _ := p.rules.words.Longest(p.runes, i+1)
+	if !p.tokens[n-1].kinds.Has(Make) || Kinds(value>>wordBits)&^(Research|Service|Tend) != 0 {
+		return
+	}
+	p.tokens[n-2].end = int32(i)
+	p.tokens = p.tokens[:n-1]
 }
 
 // flush ends the running text before i.

@@ -65,7 +65,9 @@ func (p *reader) heads() bool {
 		switch p.tokens[k].kind {
 		case tokJoin, tokList, tokComma, tokSpace:
 			continue
-		case tokColon, tokStop, tokLabel, tokOpen, tokClose, tokElsewhere:
+		case tokColon: // 销售：印刷设备
+			return k == 0 || p.tokens[k-1].kind != tokVerb || !p.tokens[k-1].kinds.Has(Make|Trade)
+		case tokStop, tokLabel, tokOpen, tokClose, tokElsewhere:
 			return true
 		case tokVerb:
 			return k == 0 || p.tokens[k-1].kind != tokText || p.tokens[k-1].end != p.tokens[k].start

@@ -1,6 +1,9 @@
 package scope
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // VerbAt gives the kinds of the verb that begins at text[i] and the place
 // behind it; 0 where none begins.
@@ -14,6 +17,31 @@ func (rules *Rules) VerbAt(text []rune, i int) (Kinds, int) {
 	}
 	return Kinds(value>>wordBits) &^ TailOnly, end
 }
+
+// Alike gives the verbs that say the same as a verb, itself among them.
+func (rules *Rules) Alike(verb string) []string {
+	for _, row := range rules.alike {
+		if slices.Contains(row, verb) {
+			return row
+		}
+	}
+	return []string{verb}
+}
+
+// Growing gives the verbs that grow a crop.
+func (rules *Rules) Growing() []string { return rules.growing }
+
+// Processing gives the verbs that make another thing of a crop.
+func (rules *Rules) Processing() []string { return rules.processing }
+
+// Agency gives the verbs of those who arrange a service for others.
+func (rules *Rules) Agency() []string { return rules.agency }
+
+// Hiring gives the verbs of hiring out.
+func (rules *Rules) Hiring() []string { return rules.hiring }
+
+// Vague says that a verb says too little to part from its noun.
+func (rules *Rules) Vague(verb string) bool { return rules.vague[verb] }
 
 // LastVerb gives the verb that a word ends in, with its kinds; "" where it ends in none.
 func (rules *Rules) LastVerb(word string) (string, Kinds) {
@@ -36,6 +64,9 @@ func (rules *Rules) HoldsVerb(word string) bool {
 	}
 	return false
 }
+
+// Work says that a word names works (公路工程).
+func (rules *Rules) Work(word string) bool { return strings.HasSuffix(word, "工程") }
 
 // Deed says that a word names a making by itself (余热发电).
 func (rules *Rules) Deed(word string) bool { return endsIn(word, rules.deeds) }

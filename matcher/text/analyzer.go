@@ -15,10 +15,13 @@ import (
 // when the same data would give other terms.
 const method = "1"
 
+// The plain Han characters of Unicode, for which folding is a table.
+const firstHan, lastHan = 0x4e00, 0x9fff
+
 // Analyzer folds texts and takes them apart. It never changes after New and
 // serves any number of goroutines.
 type Analyzer struct {
-	simplified         map[rune]rune
+	simplified         [lastHan - firstHan + 1]rune // by character, from firstHan on
 	exact              map[string]bool
 	contains           []string
 	prefixes, suffixes []string
@@ -60,13 +63,18 @@ func New(fsys fs.FS) (*Analyzer, error) {
 	if err := read("text/traditional.yaml", &characters); err != nil {
 		return nil, err
 	}
-	a := &Analyzer{simplified: map[rune]rune{}, exact: map[string]bool{}}
+	a := &Analyzer{exact: map[string]bool{}}
+	for i := range a.simplified {
+		a.simplified[i] = firstHan + rune(i)
+	}
 	for _, pair := range strings.Fields(characters.Pairs) {
 		two := []rune(pair)
 		if len(two) != 2 {
 			return nil, graph.Errorf(graph.Invalid, "text/traditional.yaml: %q 不是两个字", pair)
 		}
-		a.simplified[two[0]] = two[1]
+		if two[0] >= firstHan && two[0] <= lastHan {
+			a.simplified[two[0]-firstHan] = two[1]
+		}
 	}
 	for _, phrase := range phrases.Exact {
 		a.exact[a.Fold(phrase)] = true

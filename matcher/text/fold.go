@@ -22,11 +22,8 @@ func (a *Analyzer) Fold(s string) string {
 
 func (a *Analyzer) foldRune(b *strings.Builder, r rune) {
 	switch {
-	case r >= 0x4e00 && r <= 0x9fff:
-		if to, ok := a.simplified[r]; ok {
-			r = to
-		}
-		b.WriteRune(r)
+	case r >= firstHan && r <= lastHan:
+		b.WriteRune(a.simplified[r-firstHan])
 	case r >= 'A' && r <= 'Z':
 		b.WriteByte(byte(r) + 'a' - 'A')
 	case r > ' ' && r < 0x7f:
