@@ -9,6 +9,7 @@ import (
 
 	"liantu/graph"
 	"liantu/matcher/index"
+	"liantu/matcher/search"
 )
 
 // BenchmarkSync indexes the national rows; rows/s is of indexing, reading the
@@ -39,7 +40,7 @@ func queries(b *testing.B, x *index.Index, r graph.Reader, label string) {
 	for range 5 {
 		for _, q := range []string{"聚氯乙烯", "电石", "锂离子电池负极材料", "工业机器人", "煤焦油", "葡萄酒酿造", "污水处理设备", "铝", "汽车零部件制造"} {
 			start := time.Now()
-			if _, _, err := x.Search(context.Background(), index.Query{Text: q, Limit: 100, Record: r}); err != nil {
+			if _, _, err := x.Search(context.Background(), search.Query{Text: q, Limit: 100, Record: r}); err != nil {
 				b.Fatal(err)
 			}
 			times = append(times, time.Since(start))

@@ -9,6 +9,7 @@ import (
 
 	"liantu/graph"
 	"liantu/matcher/index"
+	"liantu/matcher/search"
 )
 
 // While one process holds the index, another reads what it has written.
@@ -29,7 +30,7 @@ func TestOpenBeside(t *testing.T) {
 	}
 	r.commit(firm("d", "乌海市甲醇有限公司", "甲醇生产", "150300"))
 	sync(t, writer, r)
-	if got := found(t, reader, index.Query{Text: "石灰氮"}); got != "a" {
+	if got := found(t, reader, search.Query{Text: "石灰氮"}); got != "a" {
 		t.Errorf("beside the writer: found %q", got)
 	}
 	if err := reader.Sync(ctx, r); graph.CodeOf(err) != graph.Locked {
@@ -41,7 +42,7 @@ func TestOpenBeside(t *testing.T) {
 	if left, err := filepath.Glob(filepath.Join(filepath.Dir(folder), ".index-beside-*")); err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v %v", left, err)
 	}
-	if got := found(t, writer, index.Query{Text: "甲醇"}); got != "d" {
+	if got := found(t, writer, search.Query{Text: "甲醇"}); got != "d" {
 		t.Errorf("after the reader closed: found %q", got)
 	}
 }
@@ -66,7 +67,7 @@ func TestKillLosesNothing(t *testing.T) {
 		t.Fatalf("rebuilt %q, version %d of %d", x.Rebuilt(), x.Version(), r.now)
 	}
 	sync(t, x, r)
-	if got := found(t, x, index.Query{Text: "甲醇"}) + found(t, x, index.Query{Text: "石灰氮"}); got != "da" {
+	if got := found(t, x, search.Query{Text: "甲醇"}) + found(t, x, search.Query{Text: "石灰氮"}); got != "da" {
 		t.Errorf("found %q", got)
 	}
 }

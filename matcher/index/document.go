@@ -1,19 +1,14 @@
 package index
 
 import (
+	"strings"
+
 	"github.com/blevesearch/bleve/v2/document"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"liantu/graph"
+	"liantu/matcher/search"
 	"liantu/matcher/text"
-)
-
-// The fields of a document.
-const (
-	nameField     = "name"
-	scopeField    = "scope"
-	productsField = "products"
-	regionField   = "region" // code, and the codes of what it lies in, as prefixes
 )
 
 // clauseCacheSize bounds the distinct clauses a cache keeps: registry texts
@@ -31,6 +26,7 @@ type clauseCache struct {
 	analyzer *text.Analyzer
 	clauses  map[string][]*term
 	terms    map[string]*term
+	gathered []*term // of the document at hand
 }
 
 func newClauseCache(analyzer *text.Analyzer) *clauseCache {
@@ -45,48 +41,53 @@ func (c *clauseCache) termsOf(clause string) []*term {
 		clear(c.clauses)
 		clear(c.terms)
 	}
-	var terms []*term
-	if !c.analyzer.Standing(clause) {
-		text.Bigrams(clause, func(gram string) {
-			t, ok := c.terms[gram]
-			if !ok {
-				own := []byte(gram)
-				t = &term{string(own), own}
-				c.terms[t.text] = t
-			}
-			terms = append(terms, t)
-		})
-	}
-	c.clauses[string([]byte(clause))] = terms
+	terms := c.appendTerms(nil, clause)
+	c.clauses[strings.Clone(clause)] = terms
+	return terms
+}
+
+// appendTerms appends the terms of a clause that is not known.
+func (c *clauseCache) appendTerms(terms []*term, clause string) []*term {
+	search.EachTerm(c.analyzer, clause, func(gram string) {
+		t, ok := c.terms[gram]
+		if !ok {
+			own := []byte(gram)
+			t = &term{string(own), own}
+			c.terms[t.text] = t
+		}
+		terms = append(terms, t)
+	})
 	return terms
 }
 
 // document builds what is indexed of a firm.
 func (c *clauseCache) document(f *graph.Firm) *document.Document {
 	d := document.NewDocument(f.ID)
-	for _, part := range []struct{ field, text string }{
-		{nameField, f.Name()}, {scopeField, f.Scope()}, {productsField, f.Text(graph.FieldProducts)},
-	} {
-		if part.text != "" {
-			d.AddField(c.field(part.field, part.text))
-		}
+	c.gathered = c.gathered[:0]
+	for i, t := range search.Texts(f) {
+		c.gather(t.Text, i > 0) // names do not repeat
 	}
-	if len(f.Region) == 6 {
-		d.AddField(newTermsField(regionField, []*term{
-			keyword(f.Region), keyword(f.Region[:4]), keyword(f.Region[:2]),
-		}))
+	if len(c.gathered) > 0 {
+		d.AddField(newTermsField(search.TextField, c.gathered))
+	}
+	if code := search.Region(f); code != "" {
+		d.AddField(newTermsField(search.RegionField, []*term{keyword(code)}))
 	}
 	return d
 }
 
 func keyword(s string) *term { return &term{s, []byte(s)} }
 
-func (c *clauseCache) field(name, value string) *termsField {
-	var terms []*term
+// gather adds the terms of a text to those gathered; keep says whether to
+// keep its clauses.
+func (c *clauseCache) gather(value string, keep bool) {
 	c.analyzer.Each(c.analyzer.Fold(value), func(clause string) {
-		terms = append(terms, c.termsOf(clause)...)
+		if keep {
+			c.gathered = append(c.gathered, c.termsOf(clause)...)
+		} else {
+			c.gathered = c.appendTerms(c.gathered, clause)
+		}
 	})
-	return newTermsField(name, terms)
 }
 
 // termsField is a field whose terms are known: neither stored nor analysed

@@ -22,7 +22,7 @@ import (
 )
 
 // layout numbers the fields and terms that documents are made of.
-const layout = "1"
+const layout = "2"
 
 // lockWait bounds how long Open waits for another process to let go.
 const lockWait = 2 * time.Second

@@ -10,6 +10,7 @@ import (
 
 	"liantu/graph"
 	"liantu/matcher/index"
+	"liantu/matcher/search"
 	"liantu/matcher/text"
 )
 
@@ -41,7 +42,7 @@ func sync(t testing.TB, x *index.Index, r *record) {
 	}
 }
 
-func found(t testing.TB, x *index.Index, q index.Query) string {
+func found(t testing.TB, x *index.Index, q search.Query) string {
 	t.Helper()
 	hits, total, err := x.Search(context.Background(), q)
 	if err != nil {
@@ -74,23 +75,23 @@ func TestSearch(t *testing.T) {
 	sync(t, x, r)
 	for _, c := range []struct {
 		name string
-		q    index.Query
+		q    search.Query
 		want string
 	}{
-		{"by scope", index.Query{Text: "石灰氮"}, "a"},
-		{"by name", index.Query{Text: "黄河电石"}, "a"},
-		{"traditional characters", index.Query{Text: "聚氯乙烯樹脂"}, "b"},
-		{"a single character", index.Query{Text: "铝"}, "c"},
-		{"a part of the query", index.Query{Text: "电石法聚氯乙烯树脂糊"}, "b"},
-		{"in a prefecture", index.Query{Text: "销售", Regions: []string{"150300"}}, "a c"},
-		{"in a province", index.Query{Text: "销售", Regions: []string{"640000", "150302"}}, "b c"},
-		{"elsewhere", index.Query{Text: "电石", Regions: []string{"640000"}}, ""},
-		{"rescored", index.Query{Text: "电石", Record: r}, "a"},
-		{"a later page", index.Query{Text: "销售", Offset: 3}, ""},
-		{"nothing", index.Query{}, ""},
-		{"boilerplate", index.Query{Text: "依法须经批准的项目"}, ""},
-		{"emoji", index.Query{Text: "😀😀"}, ""},
-		{"an expression", index.Query{Text: `.*(电石|[铝]+)\`}, "a c"},
+		{"by scope", search.Query{Text: "石灰氮"}, "a"},
+		{"by name", search.Query{Text: "黄河电石"}, "a"},
+		{"traditional characters", search.Query{Text: "聚氯乙烯樹脂"}, "b"},
+		{"a single character", search.Query{Text: "铝"}, "c"},
+		{"a part of the query", search.Query{Text: "电石法聚氯乙烯树脂糊"}, "b"},
+		{"in a prefecture", search.Query{Text: "销售", Regions: []string{"150300"}}, "a c"},
+		{"in a province", search.Query{Text: "销售", Regions: []string{"640000", "150302"}}, "b c"},
+		{"elsewhere", search.Query{Text: "电石", Regions: []string{"640000"}}, ""},
+		{"rescored", search.Query{Text: "电石", Record: r}, "a"},
+		{"a later page", search.Query{Text: "销售", Offset: 3}, ""},
+		{"nothing", search.Query{}, ""},
+		{"boilerplate", search.Query{Text: "依法须经批准的项目"}, ""},
+		{"emoji", search.Query{Text: "😀😀"}, ""},
+		{"an expression", search.Query{Text: `.*(电石|[铝]+)\`}, "a c"},
 	} {
 		got := strings.Fields(found(t, x, c.q))
 		slices.Sort(got)
@@ -105,7 +106,7 @@ func TestLargeQueryIsBounded(t *testing.T) {
 	x := open(t, filepath.Join(t.TempDir(), "index"), r)
 	defer x.Close()
 	sync(t, x, r)
-	if got := found(t, x, index.Query{Text: strings.Repeat("电石炉气与石灰氮", 5000), Record: r}); got != "a" {
+	if got := found(t, x, search.Query{Text: strings.Repeat("电石炉气与石灰氮", 5000), Record: r}); got != "a" {
 		t.Errorf("found %q", got)
 	}
 }
@@ -132,7 +133,7 @@ func TestSyncFollowsTheRecord(t *testing.T) {
 		t.Errorf("after reopening: version %d of %d, rebuilt: %q", x.Version(), r.now, x.Rebuilt())
 	}
 	for query, want := range map[string]string{"甲醇": "a", "石灰氮": "", "铝合金": "", "聚氯乙烯": ""} {
-		if got := found(t, x, index.Query{Text: query}); got != want {
+		if got := found(t, x, search.Query{Text: query}); got != want {
 			t.Errorf("%s: found %q, want %q", query, got, want)
 		}
 	}
@@ -151,7 +152,7 @@ func TestSyncTakesWholeVersions(t *testing.T) {
 	x := open(t, filepath.Join(t.TempDir(), "index"), r)
 	defer x.Close()
 	sync(t, x, r)
-	if _, total, err := x.Search(context.Background(), index.Query{Text: "电石"}); err != nil || total != 12_002 {
+	if _, total, err := x.Search(context.Background(), search.Query{Text: "电石"}); err != nil || total != 12_002 {
 		t.Errorf("total %d, %v", total, err)
 	}
 }
@@ -199,7 +200,7 @@ func TestOpenMakesAnew(t *testing.T) {
 				t.Errorf("rebuilt %q at version %d", x.Rebuilt(), x.Version())
 			}
 			sync(t, x, r)
-			if got := found(t, x, index.Query{Text: "石灰氮"}); got != "a" {
+			if got := found(t, x, search.Query{Text: "石灰氮"}); got != "a" {
 				t.Errorf("found %q", got)
 			}
 		})

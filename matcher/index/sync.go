@@ -10,6 +10,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 
 	"liantu/graph"
+	"liantu/matcher/search"
 )
 
 // workers is how many batches are built at a time; more only queue up behind
@@ -17,7 +18,7 @@ import (
 const workers = 2
 
 // batchSize is how many firms a batch holds.
-const batchSize = 5000
+const batchSize = 10_000
 
 // Sync brings the index to the record's version: it indexes what changed
 // since the version it holds and removes what is gone or no longer in being.
@@ -46,7 +47,7 @@ func (x *Index) step(ctx context.Context, store graph.Store) (more bool, err err
 	err = store.View(ctx, func(r graph.Reader) error {
 		var whole bool
 		var err error
-		changed, reached, whole, err = changesSince(ctx, r, x.Version())
+		changed, reached, whole, err = search.ChangesSince(ctx, r, x.Version(), workers*batchSize)
 		more = !whole
 		return err
 	})
@@ -65,39 +66,6 @@ func (x *Index) step(ctx context.Context, store graph.Store) (more bool, err err
 		return false, err
 	}
 	return more, x.storeVersion(ctx, reached, !more)
-}
-
-// changesSince lists the firms that changed in whole versions after since,
-// about workers batches of them, the version that is reached with them, and
-// whether that is all.
-func changesSince(ctx context.Context, r graph.Reader, since graph.Version) (changed []string, to graph.Version, whole bool, err error) {
-	now, err := r.Version(ctx)
-	if err != nil {
-		return nil, 0, false, err
-	}
-	for limit := workers * batchSize; ; limit *= 2 {
-		changes, err := r.Changes(ctx, since, limit)
-		if err != nil {
-			return nil, 0, false, err
-		}
-		to, whole = now, len(changes) < limit
-		if !whole { // the last version may go on beyond the limit
-			last := changes[len(changes)-1].Version
-			for len(changes) > 0 && changes[len(changes)-1].Version == last {
-				changes = changes[:len(changes)-1]
-			}
-			if len(changes) == 0 {
-				continue
-			}
-			to = changes[len(changes)-1].Version
-		}
-		for _, c := range changes {
-			if c.Label == "Firm" {
-				changed = append(changed, c.Key)
-			}
-		}
-		return changed, to, whole, nil
-	}
 }
 
 // readSize is how many firms are read at a time: more only fill the memory.

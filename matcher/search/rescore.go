@@ -1,0 +1,140 @@
+package search
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"liantu/graph"
+	"liantu/matcher/text"
+)
+
+// Saturation and length of BM25 (Robertson & Zaragoza 2009) with the mean
+// length of a registry text, so that a score rests on the firm's texts alone:
+// the same in every engine, and whatever the engine has deleted since.
+const (
+	saturation = 2
+	lengthPart = 0.75
+	meanLength = 60 // terms
+)
+
+// rescore orders the best hits anew by their texts: by the query's terms that
+// a firm has, those that few of the best have counting more, times how well a
+// single clause answers the query. Bigrams that are scattered over a scope
+// retrieve a firm as well as those that stand together, but mean less.
+func rescore(ctx context.Context, a *text.Analyzer, q Query, terms []string, hits []Hit) error {
+	best := hits[:min(len(hits), rescored)]
+	if len(best) == 0 {
+		return nil
+	}
+	ids := make([]string, len(best))
+	for i, h := range best {
+		ids[i] = h.FirmID
+	}
+	firms, err := graph.Firms().Get(ctx, q.Record, ids)
+	if err != nil {
+		return err
+	}
+	asked := newQuestion(a, q.Text, terms)
+	counted := make([]counts, len(best))
+	for i, h := range best {
+		f := firms[h.FirmID]
+		counted[i] = asked.count(&f)
+	}
+	rarity := asked.rarity(counted)
+	for i := range best {
+		best[i].Score = counted[i].score(rarity)
+	}
+	slices.SortStableFunc(best, func(a, b Hit) int {
+		switch {
+		case a.Score > b.Score:
+			return -1
+		case a.Score < b.Score:
+			return 1
+		}
+		return strings.Compare(a.FirmID, b.FirmID)
+	})
+	return nil
+}
+
+// question is a query as texts are held against it.
+type question struct {
+	analyzer *text.Analyzer
+	at       map[string]int // of a term
+	grams    map[string]bool
+	clauses  []string
+}
+
+func newQuestion(a *text.Analyzer, words string, terms []string) *question {
+	q := &question{analyzer: a, at: map[string]int{}, grams: map[string]bool{}, clauses: a.Clauses(head(words, maxQueryRunes))}
+	for i, t := range terms {
+		q.at[t] = i
+	}
+	for _, clause := range q.clauses {
+		text.Grams(clause, func(g string) { q.grams[g] = true })
+	}
+	return q
+}
+
+// counts are what a firm's texts hold of a query.
+type counts struct {
+	terms  []float64 // how often each term stands in them
+	length float64   // of all, in terms
+	fit    float64   // of the best clause
+}
+
+func (q *question) count(f *graph.Firm) counts {
+	c := counts{terms: make([]float64, len(q.at))}
+	for _, t := range Texts(f) {
+		q.analyzer.Each(q.analyzer.Fold(t.Text), func(clause string) {
+			EachTerm(q.analyzer, clause, func(term string) {
+				c.length++
+				if at, ok := q.at[term]; ok {
+					c.terms[at] += t.Weight
+				}
+			})
+			c.fit = max(c.fit, q.fit(clause))
+		})
+	}
+	return c
+}
+
+// fit is the share of the query's grams that a clause holds, and 1 more for a
+// clause that holds a clause of the query whole.
+func (q *question) fit(clause string) float64 {
+	seen := map[string]bool{}
+	text.Grams(clause, func(g string) {
+		if q.grams[g] {
+			seen[g] = true
+		}
+	})
+	fit := float64(len(seen)) / float64(len(q.grams))
+	if fit > 0.3 && slices.ContainsFunc(q.clauses, func(c string) bool { return strings.Contains(clause, c) }) {
+		fit++
+	}
+	return fit
+}
+
+// rarity weighs each term by how few of the best have it.
+func (q *question) rarity(all []counts) []float64 {
+	weights := make([]float64, len(q.at))
+	for at := range weights {
+		holders := 0.0
+		for i := range all {
+			if all[i].terms[at] > 0 {
+				holders++
+			}
+		}
+		weights[at] = 1 + math.Log(1+(float64(len(all))-holders)/(holders+1))
+	}
+	return weights
+}
+
+func (c *counts) score(rarity []float64) float64 {
+	sum := 0.0
+	for at, n := range c.terms {
+		sum += rarity[at] * n / (n + saturation*(1-lengthPart+lengthPart*c.length/meanLength))
+	}
+	return sum * (1 + c.fit)
+}
