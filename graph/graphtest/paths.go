@@ -36,6 +36,7 @@ func Paths(t *testing.T, s graph.Store) {
 			require.NoError(t, err)
 			require.Equal(t, way.want, edgeNames(path), "%+v", way)
 		}
+		f.ways(r)
 		all := []string{"g", "f", "e", "d", "c", "b", "a", "a"}
 		most, err := graph.MostDependedOn(f.ctx, r, all, []string{"NEXT"}, 2, 0)
 		require.NoError(t, err)
@@ -47,4 +48,37 @@ func Paths(t *testing.T, s graph.Store) {
 		_, err = graph.MostDependedOn(f.ctx, r, all, []string{"NEXT"}, 0, 0)
 		require.Equal(t, graph.Invalid, graph.CodeOf(err))
 	})
+}
+
+// ways asks for more than the shortest way: by length, then by the keys passed.
+func (f *fixture) ways(r graph.Reader) {
+	both := []string{"NEXT", "ALSO"}
+	for _, way := range []struct {
+		from, to     string
+		edges        []string
+		depth, limit int
+		want         [][]string
+	}{
+		{"a", "d", []string{"NEXT"}, 9, 9, [][]string{{"a-b", "b-c", "c-d"}}},
+		{"a", "d", []string{"NEXT"}, 2, 9, nil},
+		{"a", "g", both, 9, 9, [][]string{{"a-f", "f-g"}, {"a-b", "b-f", "f-g"}, {"a-b", "b-c", "c-d", "d-g/x"}}},
+		{"a", "g", both, 9, 2, [][]string{{"a-f", "f-g"}, {"a-b", "b-f", "f-g"}}},
+		{"a", "g", both, 3, 9, [][]string{{"a-f", "f-g"}, {"a-b", "b-f", "f-g"}}},
+		{"c", "b", both, 9, 9, [][]string{{"c-d", "d-a", "a-b"}}},
+		{"a", "e", both, 9, 9, nil},
+		{"a", "a", both, 9, 9, nil},
+		{"absent", "a", both, 9, 9, nil},
+	} {
+		found, err := graph.Ways(f.ctx, r, graph.PathQuery{From: way.from, To: way.to, Edges: way.edges, Depth: way.depth}, way.limit)
+		require.NoError(f, err)
+		var names [][]string
+		for _, edges := range found {
+			names = append(names, edgeNames(edges))
+		}
+		require.Equal(f, way.want, names, "%+v", way)
+	}
+	for _, bad := range [][2]int{{0, 1}, {1, 0}} {
+		_, err := graph.Ways(f.ctx, r, graph.PathQuery{From: "a", To: "b", Edges: both, Depth: bad[0]}, bad[1])
+		require.Equal(f, graph.Invalid, graph.CodeOf(err))
+	}
 }

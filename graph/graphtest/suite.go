@@ -36,6 +36,11 @@ func Run(t *testing.T, open func(t *testing.T, schema graph.Schema) graph.Store)
 			}
 		})
 	}
+	t.Run("records", func(t *testing.T) {
+		for name, test := range recordCases() {
+			t.Run(name, func(t *testing.T) { test(t, open(t, graph.Declared())) })
+		}
+	})
 }
 
 // Schema is what the suite's stores hold: every kind of field, recorded and

@@ -147,6 +147,10 @@ func (v *versus) ask(i int) {
 		walk.From = append(walk.From[:0], v.key("t", versusNodes))
 	}
 	v.same(fmt.Sprintf("%d: neighbours %+v", i, near), func(r graph.Reader) (any, error) { return r.Neighbours(v.Context(), near) })
+	if i%5 == 0 {
+		way := graph.PathQuery{From: walk.From[0], To: near.Keys[0], Edges: walk.Edges, Depth: 6}
+		v.same(fmt.Sprintf("%d: ways %+v", i, way), func(r graph.Reader) (any, error) { return graph.Ways(v.Context(), r, way, 5) })
+	}
 	v.same(fmt.Sprintf("%d: walk %+v", i, walk), func(r graph.Reader) (any, error) { return r.Walk(v.Context(), walk) })
 }
 

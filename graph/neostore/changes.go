@@ -23,14 +23,14 @@ func (r *reader) Changes(ctx context.Context, since graph.Version, limit int) ([
 	for _, t := range r.catalog.recorded() {
 		text := "MATCH " + t.byVersion() + " WHERE $since < n.`_version` <= $until RETURN n.`_version`, " + t.column("key")
 		err := r.each(ctx, text, params, func(row []any) error {
-			return appendChange(&changes, row[0], t.what, row[1], false)
+			return r.goOn(appendChange(&changes, row[0], t.what, row[1], false))
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
 	err = r.each(ctx, "MATCH (g:`_Gone`) WHERE $since < g.version <= $until RETURN g.version, g.label, g.key", params, func(row []any) error {
-		return appendChange(&changes, row[0], row[1], row[2], true)
+		return r.goOn(appendChange(&changes, row[0], row[1], row[2], true))
 	})
 	if err != nil {
 		return nil, err

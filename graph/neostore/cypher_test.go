@@ -23,6 +23,7 @@ func documentedQueries(t *testing.T, server *neotest.Server) {
 	s := fresh(t, server, graph.Declared())
 	words := putChains(t, s)
 	putStarterFirms(t, &graph.Record{Store: s, Inference: words})
+	putDerived(t, s)
 	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "cypher.md"))
 	require.NoError(t, err)
 	blocks := regexp.MustCompile("(?s)## (\\d+)[^#]*?```cypher\n(.*?)```").FindAllStringSubmatch(string(text), -1)
@@ -119,4 +120,28 @@ func putStarterFirms(t *testing.T, r *graph.Record) {
 		firms = append(firms, f)
 	}
 	putFirms(t, r, firms)
+}
+
+// putDerived puts gaps and statuses such as the program works out.
+func putDerived(t *testing.T, s graph.Store) {
+	t.Helper()
+	made := graph.Made{Of: s.ID(), Version: 2, Rules: "r", Day: "2026-01-01"}
+	priority := 0.5
+	statuses := []graph.LinkStatus{
+		{ID: "150300-coke", Name: "焦炭 优势", Region: "150300", Link: "coke", Status: "strong", Firms: 9, Made: made},
+		{ID: "150300-coke-oven-gas", Name: "焦炉煤气 空白", Region: "150300", Link: "coke-oven-gas", Status: "blank", Made: made},
+	}
+	gaps := []graph.Gap{
+		{ID: "150300-coke", Name: "焦炭 强链（受限）", Region: "150300", Link: "coke", Kind: "strengthen", Upgrade: true, Constrained: true, Priority: &priority, Made: made},
+		{ID: "150300-coke-oven-gas", Name: "焦炉煤气 延链", Region: "150300", Link: "coke-oven-gas", Kind: "extend", Priority: &priority, Made: made},
+	}
+	require.NoError(t, s.Update(t.Context(), func(w graph.Writer) error {
+		require.NoError(t, graph.LinkStatuses().Put(t.Context(), w, statuses))
+		require.NoError(t, graph.Gaps().Put(t.Context(), w, gaps))
+		for _, link := range []string{"coke", "coke-oven-gas"} {
+			require.NoError(t, graph.StatusesOf().Connect(t.Context(), w, []graph.StatusOf{{Status: "150300-" + link, Link: link}}))
+			require.NoError(t, graph.GapsAt().Connect(t.Context(), w, []graph.GapAt{{Gap: "150300-" + link, Link: link}}))
+		}
+		return graph.Grounds().Connect(t.Context(), w, []graph.Ground{{Gap: "150300-coke-oven-gas", Link: "coke", As: "feeder"}})
+	}))
 }

@@ -49,4 +49,7 @@
 // deadlock, a change of leader. When a connection is lost during the commit,
 // the mark that the commit would have left says whether it took place. Calls
 // give Unavailable when that has not helped in time.
+//
+// What somebody broke by hand gives Corrupt, or, to Views of a store with
+// Options.Broken, is told and passed over. Verify finds and names all of it.
 package neostore

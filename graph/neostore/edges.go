@@ -46,11 +46,8 @@ func (w *writer) Connect(ctx context.Context, edges []graph.Edge) error {
 
 // meet notes a key that must be there; one that is known to be stays so.
 func (w *writer) meet(label, key string) {
-	if w.there[label] == nil {
-		w.there[label] = map[string]bool{}
-	}
-	if !w.there[label][key] {
-		w.there[label][key] = false
+	if there := w.thereOf(w.catalog.nodes[label]); !there[key] {
+		there[key] = false
 	}
 }
 
@@ -160,6 +157,12 @@ func (w *writer) connectAll(ctx context.Context, t *edgeTable, edges []graph.Edg
 		spots[id] = spot{by, len(rows[by])}
 		rows[by] = append(rows[by], row)
 	}
+	rows[byNothing] = w.attach(t, rows[byNothing])
+	if slices.ContainsFunc(rows[:], func(rows []map[string]any) bool { return len(rows) > 0 }) {
+		if err := w.ready(ctx); err != nil {
+			return err
+		}
+	}
 	for by := range rows {
 		if err := w.writeEdges(ctx, t, same(by), rows[by]); err != nil {
 			return err
@@ -202,7 +205,7 @@ func (w *writer) Disconnect(ctx context.Context, q graph.DisconnectQuery) error 
 	if err := graph.CheckConds(t.what, t.kind, q.Where); err != nil {
 		return err
 	}
-	if err := w.use(ctx); err != nil {
+	if err := w.ready(ctx); err != nil {
 		return err
 	}
 	return chunks(q.From, keysPerStatement, func(from []string) error {

@@ -55,6 +55,7 @@ func TestStore(t *testing.T) {
 		"broken by hand":            brokenByHand,
 		"long views":                longViews,
 		"documented queries":        documentedQueries,
+		"own writes":                ownWrites,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, server) })
 	}

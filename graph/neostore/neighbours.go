@@ -1,7 +1,10 @@
 package neostore
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"liantu/graph"
 )
@@ -38,23 +41,46 @@ func (r *reader) edgesAt(ctx context.Context, t *edgeTable, q graph.NeighbourQue
 	case graph.Both:
 		text = "CALL () { " + out + " RETURN a, r, b UNION " + into + " RETURN a, r, b } WITH a, r, b"
 	}
-	text += " RETURN " + t.column("from") + " AS from, " + t.column("to") + " AS to, properties(r) ORDER BY from, to"
-	if t.distinct != "" {
-		text += ", " + t.whole(t.distinct)
-	}
-	if q.Limit > 0 {
+	text += " RETURN " + t.column("from") + " AS from, " + t.column("to") + " AS to, properties(r)"
+	if q.Limit > 0 { // else they are put in order here, which costs less
+		text += " ORDER BY from, to"
+		if t.distinct != "" {
+			text += ", " + t.whole(t.distinct)
+		}
 		text += " LIMIT " + c.param(q.Limit)
 	}
 	var edges []graph.Edge
 	err := r.each(ctx, text, c.params, func(row []any) error {
 		edge, err := t.edgeOf(row)
-		edges = append(edges, edge)
+		if err = r.goOn(err); err == nil && edge.From != "" && edge.To != "" {
+			edges = append(edges, edge)
+		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	slices.SortFunc(edges, t.compare)
 	return edges, nil
+}
+
+// compare orders edges by from, to and distinct field, unknown last.
+func (t *edgeTable) compare(a, b graph.Edge) int {
+	if c := cmp.Or(strings.Compare(a.From, b.From), strings.Compare(a.To, b.To)); c != 0 || t.distinct == "" {
+		return c
+	}
+	at := slices.IndexFunc(t.fields, func(f graph.Field) bool { return f.Name == t.distinct })
+	x, known := a.Values[at].(string)
+	y, alsoKnown := b.Values[at].(string)
+	switch {
+	case known && alsoKnown:
+		return strings.Compare(x, y)
+	case known:
+		return -1
+	case alsoKnown:
+		return 1
+	}
+	return 0
 }
 
 // following matches the edges that start at a.

@@ -17,6 +17,7 @@ type reader struct {
 	tx      neo4j.ExplicitTransaction
 	catalog catalog
 	version graph.Version
+	broken  func(error) // told of what does not fit, to go on; nil: it ends the reading
 	ended   bool
 	failed  error // what ended the transaction on the server, with its code
 	cause   error // the same as the driver said it
@@ -103,7 +104,8 @@ func (r *reader) Get(ctx context.Context, label string, keys []string) ([]graph.
 	}
 	c := newClause()
 	c.and(t.column("key") + " IN " + c.param(keys))
-	return r.nodes(ctx, t, t.byKey("n"), c, "")
+	nodes, _, err := r.nodes(ctx, t, t.byKey("n"), c, "")
+	return nodes, err
 }
 
 // Find returns one page of nodes.
@@ -136,25 +138,37 @@ func (r *reader) Find(ctx context.Context, q graph.Query) (graph.Page, error) {
 	if !slices.ContainsFunc(q.Where, func(c graph.Cond) bool { return c.Field != "key" }) && len(q.OrderBy) == 0 {
 		pattern = t.byKey("n")
 	}
-	nodes, err := r.nodes(ctx, t, pattern, c, t.order(q.OrderBy)+" LIMIT "+c.param(limit+1))
-	if err != nil || len(nodes) <= limit {
+	nodes, rows, err := r.nodes(ctx, t, pattern, c, t.order(q.OrderBy)+" LIMIT "+c.param(limit+1))
+	if err != nil || rows <= limit || len(nodes) == 0 {
 		return graph.Page{Nodes: nodes}, err
 	}
-	next, err := t.label.CursorAfter(q.OrderBy, nodes[limit-1])
-	return graph.Page{Nodes: nodes[:limit], Next: next}, err
+	nodes = nodes[:min(limit, len(nodes))]
+	next, err := t.label.CursorAfter(q.OrderBy, nodes[len(nodes)-1])
+	return graph.Page{Nodes: nodes, Next: next}, err
 }
 
-// nodes reads whole nodes; order is what follows RETURN.
-func (r *reader) nodes(ctx context.Context, t *nodeTable, pattern string, c *clause, order string) ([]graph.Node, error) {
-	var nodes []graph.Node
+// nodes reads whole nodes, of so many rows; order is what follows RETURN.
+func (r *reader) nodes(ctx context.Context, t *nodeTable, pattern string, c *clause, order string) (nodes []graph.Node, rows int, err error) {
 	text := "MATCH " + pattern + c.where() + " RETURN " + t.column("key") + ", properties(n)" + order
-	err := r.each(ctx, text, c.params, func(row []any) error {
+	err = r.each(ctx, text, c.params, func(row []any) error {
+		rows++
 		node, err := t.node(row)
-		nodes = append(nodes, node)
+		if err = r.goOn(err); err == nil && node.Key != "" {
+			nodes = append(nodes, node)
+		}
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return nodes, nil
+	return nodes, rows, nil
+}
+
+// goOn tells of what is broken, where somebody listens, and ends with it elsewhere.
+func (r *reader) goOn(err error) error {
+	if err == nil || r.broken == nil {
+		return err
+	}
+	r.broken(err)
+	return nil
 }

@@ -24,6 +24,12 @@ type Options struct {
 	Connections int
 	// Retry is how long an Update is tried again after failures that may pass; 0 is 30 s.
 	Retry time.Duration
+	// Broken, where set, is told of what somebody has broken by hand, and Views
+	// go on: a value that does not fit its declaration is unknown to them, and
+	// what cannot be named is left out. Updates, which may write what they have
+	// read, fail all the same. nil: Views fail too, with Corrupt. It may be
+	// called from many goroutines, and for one fault many times.
+	Broken func(error)
 	// Longest is how long one transaction may run on the server; 0 is 30 min.
 	Longest time.Duration
 }
@@ -107,13 +113,18 @@ func (s *Store) View(ctx context.Context, fn func(graph.Reader) error) error {
 	if err := s.begin(ctx); err != nil {
 		return err
 	}
-	defer s.running.Done()
 	r, end, err := s.enter(ctx)
 	if err != nil {
+		s.running.Done()
 		return failure(ctx, err)
 	}
-	defer end()
-	defer r.end()
+	defer func() {
+		r.end()
+		go func() { // only Close needs to wait for the rollback
+			defer s.running.Done()
+			end()
+		}()
+	}()
 	return fn(r)
 }
 
@@ -133,7 +144,7 @@ func (s *Store) tryEnter(ctx context.Context) (*reader, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &reader{tx: tx, catalog: s.catalog}
+	r := &reader{tx: tx, catalog: s.catalog, broken: s.opts.Broken}
 	if err := r.enterGate(ctx, s.id); err != nil {
 		end()
 		return nil, nil, err

@@ -56,6 +56,9 @@ func (s *Store) tryUpdate(ctx context.Context, fn func(graph.Writer) error) (err
 	if err := fn(w); err != nil {
 		return err, neo4j.IsRetryable(w.cause)
 	}
+	if err := w.bear(ctx); err != nil {
+		return err, neo4j.IsRetryable(w.cause)
+	}
 	if w.failed != nil || !w.wrote {
 		return w.failed, neo4j.IsRetryable(w.cause)
 	}

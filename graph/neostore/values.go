@@ -1,6 +1,9 @@
 package neostore
 
 import (
+	"encoding/json"
+	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"liantu/graph"
@@ -48,9 +51,9 @@ func beginning(text string) string {
 }
 
 // values reads the values back; Corrupt, with the name of the thing, where
-// one does not fit its field.
-func (t *table) values(thing string, properties map[string]any) ([]any, error) {
-	values := make([]any, len(t.fields))
+// one does not fit its field, which is then unknown.
+func (t *table) values(thing string, properties map[string]any) (values []any, err error) {
+	values = make([]any, len(t.fields))
 	for i, f := range t.fields {
 		v := properties[f.Name]
 		if t.cut[f.Name] {
@@ -59,18 +62,29 @@ func (t *table) values(thing string, properties map[string]any) ([]any, error) {
 			}
 		}
 		if v != nil && !fits(f.Kind, v) {
-			return nil, graph.Errorf(graph.Corrupt, "%s：属性 %s 的值 %v 不合声明 / the value does not fit the field", thing, f.Name, v)
+			err = graph.Errorf(graph.Corrupt, "%s：属性 %s 的值 %v 不合声明 / the value does not fit the field", thing, f.Name, shown(v))
+			continue
 		}
 		values[i] = v
 	}
-	return values, nil
+	return values, err
+}
+
+// shown is a value on one line of bounded length.
+func shown(v any) string {
+	const longest = 60
+	text := []rune(strings.Join(strings.Fields(fmt.Sprint(v)), " "))
+	if len(text) > longest {
+		text = append(text[:longest], '…')
+	}
+	return string(text)
 }
 
 // fits says whether a value read from the database is of a field's Go type.
 func fits(k graph.Kind, v any) bool {
-	switch v.(type) {
+	switch v := v.(type) {
 	case string:
-		return k == graph.Text || k == graph.Day || k == graph.JSON
+		return k == graph.Text || k == graph.Day || k == graph.JSON && json.Valid([]byte(v))
 	case int64:
 		return k == graph.Integer
 	case float64:
@@ -85,7 +99,7 @@ func fits(k graph.Kind, v any) bool {
 func (t *nodeTable) node(row []any) (graph.Node, error) {
 	key, ok := row[0].(string)
 	if !ok {
-		return graph.Node{}, graph.Errorf(graph.Corrupt, "%s：键 %s 的值 %v 不是文字 / the key is no text", t.what, t.label.KeyName, row[0])
+		return graph.Node{}, graph.Errorf(graph.Corrupt, "%s：键 %s 的值 %v 不是文字 / the key is no text", t.what, t.label.KeyName, shown(row[0]))
 	}
 	properties, _ := row[1].(map[string]any)
 	values, err := t.values(t.what+" "+key, properties)
@@ -97,7 +111,7 @@ func (t *edgeTable) edgeOf(row []any) (graph.Edge, error) {
 	from, ok1 := row[0].(string)
 	to, ok2 := row[1].(string)
 	if !ok1 || !ok2 {
-		return graph.Edge{}, graph.Errorf(graph.Corrupt, "%s：一端的键 %v 或 %v 不是文字 / the key of an end is no text", t.what, row[0], row[1])
+		return graph.Edge{}, graph.Errorf(graph.Corrupt, "%s：一端的键 %v 或 %v 不是文字 / the key of an end is no text", t.what, shown(row[0]), shown(row[1]))
 	}
 	properties, _ := row[2].(map[string]any)
 	values, err := t.values(from+"-"+t.what+"->"+to, properties)

@@ -23,6 +23,9 @@ type writer struct {
 	// the ends of edges need not be looked up again.
 	there map[string]map[string]bool
 	bare  bare
+	// absent are the keys that this Update has asked for in vain.
+	absent map[place]bool
+	held   map[*nodeTable]*births
 	// graves says whether there are notes of deleted nodes: 0 not asked yet.
 	graves int
 }
@@ -30,7 +33,8 @@ type writer struct {
 var _ graph.Writer = (*writer)(nil)
 
 func newWriter(tx neo4j.ExplicitTransaction, c catalog) *writer {
-	return &writer{reader: reader{tx: tx, catalog: c}, there: map[string]map[string]bool{}, bare: newBare()}
+	return &writer{reader: reader{tx: tx, catalog: c}, there: map[string]map[string]bool{}, bare: newBare(),
+		absent: map[place]bool{}, held: map[*nodeTable]*births{}}
 }
 
 // Version is the version that the commit will make once something is written.
@@ -92,7 +96,11 @@ func (w *writer) Put(ctx context.Context, nodes []graph.Node) error {
 		byLabel[t] = append(byLabel[t], row)
 	}
 	for _, t := range tables {
-		if err := w.putAll(ctx, t, byLabel[t]); err != nil {
+		known, err := w.hold(ctx, t, byLabel[t])
+		if err != nil {
+			return err
+		}
+		if err := w.putAll(ctx, t, known); err != nil {
 			return err
 		}
 	}
@@ -110,11 +118,7 @@ func (t *nodeTable) check(n graph.Node) error {
 func (w *writer) putAll(ctx context.Context, t *nodeTable, rows []map[string]any) error {
 	key := quote(t.label.KeyName)
 	text := "UNWIND $rows AS row MERGE (n:" + quote(t.what) + " {" + key + ": row." + key + "}) SET n = row"
-	there := w.there[t.what]
-	if there == nil {
-		there = make(map[string]bool, len(rows))
-		w.there[t.what] = there
-	}
+	there := w.thereOf(t)
 	return chunks(rows, rowsPerStatement, func(rows []map[string]any) error {
 		counters, err := w.write(ctx, text, map[string]any{"rows": rows})
 		if err != nil {
@@ -123,7 +127,7 @@ func (w *writer) putAll(ctx context.Context, t *nodeTable, rows []map[string]any
 		w.wrote = true
 		keys := make([]string, len(rows))
 		for i, row := range rows {
-			keys[i], _ = row[t.label.KeyName].(string)
+			keys[i] = t.keyOf(row)
 			there[keys[i]] = true
 			if counters.NodesCreated() == len(rows) {
 				w.bare.born[place{t.what, keys[i]}] = true
@@ -131,6 +135,20 @@ func (w *writer) putAll(ctx context.Context, t *nodeTable, rows []map[string]any
 		}
 		return w.unbury(ctx, t, keys)
 	})
+}
+
+// thereOf are the known keys of a label.
+func (w *writer) thereOf(t *nodeTable) map[string]bool {
+	if w.there[t.what] == nil {
+		w.there[t.what] = map[string]bool{}
+	}
+	return w.there[t.what]
+}
+
+// keyOf is the key in a row of properties.
+func (t *nodeTable) keyOf(row map[string]any) string {
+	key, _ := row[t.label.KeyName].(string)
+	return key
 }
 
 // unbury removes the notes that nodes are gone which have been put again.
@@ -166,7 +184,7 @@ func (w *writer) Delete(ctx context.Context, label string, keys []string) error 
 	if err != nil {
 		return err
 	}
-	if err := w.use(ctx); err != nil {
+	if err := w.ready(ctx); err != nil {
 		return err
 	}
 	for _, key := range keys {
@@ -185,7 +203,9 @@ func (w *writer) Delete(ctx context.Context, label string, keys []string) error 
 			w.graves = 1
 			text += "MERGE (g:`_Gone` {label: $label, key: " + t.column("key") + "}) SET g.version = $version "
 		}
-		_, err := w.write(ctx, text+"DETACH DELETE n", map[string]any{"keys": keys, "label": t.what, "version": int64(w.next())})
+		// Properties go first: the server finds nodes by what the same
+		// transaction gave them, and then says that they are deleted.
+		_, err := w.write(ctx, text+"SET n = {} DETACH DELETE n", map[string]any{"keys": keys, "label": t.what, "version": int64(w.next())})
 		return err
 	})
 }

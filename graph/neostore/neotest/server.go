@@ -24,7 +24,7 @@ const (
 	User     = "neo4j"
 	Password = "only-of-this-test-2b7e"
 
-	startWithin = 3 * time.Minute
+	startWithin = 6 * time.Minute
 	// missingTool is the exit status of the script without Java or Maven.
 	missingTool = 3
 )
