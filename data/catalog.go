@@ -22,8 +22,11 @@ type Catalog struct {
 	Links       []graph.Link
 	Memberships []graph.Membership
 	Flows       []graph.Flow
+	Parks       []graph.Park
 
 	files      []chainFile
+	parkFiles  []parkFile
+	entry      ruleFile
 	plan       Plan
 	planSyntax *ast.File
 }
@@ -77,7 +80,7 @@ const (
 	SeverityWarning = "warning"
 )
 
-// Read parses every chain file below chains/ and the plan. Files that do not
+// Read parses every chain file below chains/, the plan and the parks. Files that do not
 // parse are reported, all at once, and left out.
 func Read(fsys fs.FS) (*Catalog, []Problem) {
 	c := &Catalog{}
@@ -99,7 +102,7 @@ func Read(fsys fs.FS) (*Catalog, []Problem) {
 		c.files = append(c.files, f)
 	}
 	c.gather()
-	return c, problems
+	return c, append(problems, c.readParks(fsys)...)
 }
 
 // readPlan reads the plan, and its syntax so that problems have lines.

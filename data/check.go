@@ -19,6 +19,7 @@ type checker struct {
 	now      time.Time
 	problems []Problem
 
+	regions    map[string]bool // codes of the divisions; nil where the table is absent
 	conditions map[string]bool // needs that some region speaks of; nil where no file does
 }
 
@@ -30,7 +31,8 @@ func Check(fsys fs.FS) (*Catalog, []Problem) { return check(fsys, time.Now()) }
 func check(fsys fs.FS, now time.Time) (*Catalog, []Problem) {
 	c, problems := Read(fsys)
 	k := &checker{catalog: c, owner: map[string]int{}, now: now, problems: problems}
-	k.classes = industryClasses(fsys)
+	k.classes = codesIn(fsys, "rules/gbt4754-2017.csv")
+	k.regions = codesIn(fsys, "regions/divisions.csv")
 	k.readConditions(func(name string, into any) error { return readLoosely(fsys, name, into) })
 	for i := range c.files {
 		k.owners(i)
@@ -43,14 +45,15 @@ func check(fsys fs.FS, now time.Time) (*Catalog, []Problem) {
 	k.balances()
 	k.elements()
 	k.plan()
+	k.parks()
 	return c, k.problems
 }
 
 func (k *checker) add(p Problem) { k.problems = append(k.problems, p) }
 
-// industryClasses reads the codes of the classification that ships with the data.
-func industryClasses(fsys fs.FS) map[string]bool {
-	f, err := fsys.Open("rules/gbt4754-2017.csv")
+// codesIn reads the codes in the first column of a table that ships with the data.
+func codesIn(fsys fs.FS, name string) map[string]bool {
+	f, err := fsys.Open(name)
 	if err != nil {
 		return nil
 	}

@@ -21,6 +21,9 @@ func TestStarterDataHasNoErrors(t *testing.T) {
 	if len(c.Chains) != 18 {
 		t.Errorf("%d chains, the plan names 18", len(c.Chains))
 	}
+	if len(c.Parks) < 5 {
+		t.Errorf("%d parks", len(c.Parks))
+	}
 	if len(c.Links) < 350 {
 		t.Errorf("%d links, at least 350 belong to the eighteen chains", len(c.Links))
 	}
@@ -37,10 +40,12 @@ func TestCheckNamesEveryProblem(t *testing.T) {
 		bad[name] = &fstest.MapFile{Data: b}
 	}
 	folder := os.DirFS("testdata/bad")
-	for _, name := range []string{"chains/broken.yaml", "chains/worse.yaml", "rules/plan.yaml", "rules/regions.yaml"} {
+	for _, name := range []string{"chains/broken.yaml", "chains/worse.yaml", "rules/plan.yaml", "rules/regions.yaml", "rules/entry.yaml", "parks/bad.yaml"} {
 		add(name, name, folder)
 	}
-	add("rules/gbt4754-2017.csv", "rules/gbt4754-2017.csv", Starter())
+	for _, name := range []string{"rules/gbt4754-2017.csv", "regions/divisions.csv"} {
+		add(name, name, Starter())
+	}
 	_, problems := check(bad, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC))
 	var got []string
 	for _, p := range problems {

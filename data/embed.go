@@ -4,7 +4,7 @@ package data
 
 import "embed"
 
-//go:embed chains rules regions mappings firms text samples
+//go:embed chains rules regions mappings firms text samples parks
 var starter embed.FS
 
 // Starter is the data that this build ships with.

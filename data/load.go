@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -25,7 +26,7 @@ type Loaded struct {
 
 // ruleFolders are the parts of data/ that answers are computed from, and
 // which the record therefore keeps.
-func ruleFolders() []string { return []string{"chains", "rules", "text", "mappings"} }
+func ruleFolders() []string { return []string{"chains", "rules", "text", "mappings", parkFolder} }
 
 // Load takes the chains and rule files of fsys into the record, in the
 // caller's transaction: files of the same path are replaced, chains and links
@@ -55,6 +56,9 @@ func Load(ctx context.Context, w graph.Writer, fsys fs.FS) (Loaded, error) {
 	if err = graph.Memberships().Connect(ctx, w, catalog.Memberships); err != nil {
 		return done, err
 	}
+	if err = loadParks(ctx, w, catalog); err != nil {
+		return done, err
+	}
 	return done, graph.Flows().Connect(ctx, w, catalog.Flows)
 }
 
@@ -69,6 +73,10 @@ func loadFiles(ctx context.Context, w graph.Writer, fsys fs.FS) (changed []strin
 	}
 	var put []graph.DataFile
 	for _, folder := range ruleFolders() {
+		if _, err := fs.Stat(fsys, folder); folder == parkFolder && errors.Is(err, fs.ErrNotExist) {
+			keepBelow(was, folder)
+			continue
+		}
 		err := fs.WalkDir(fsys, folder, func(p string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || strings.HasPrefix(path.Base(p), ".") {
 				return err
@@ -98,6 +106,15 @@ func loadFiles(ctx context.Context, w graph.Writer, fsys fs.FS) (changed []strin
 		return nil, err
 	}
 	return changed, graph.DataFiles().Put(ctx, w, put)
+}
+
+// keepBelow takes the files of a folder out of those that are to go.
+func keepBelow(files map[string]string, folder string) {
+	for p := range files {
+		if strings.HasPrefix(p, folder+"/") {
+			delete(files, p)
+		}
+	}
 }
 
 func keysOf(m map[string]string) []string {

@@ -78,8 +78,7 @@ func (d *Diagnosis) neighboursOf(link string) neighbours {
 		}
 	}
 	for _, f := range d.state.Flows {
-		needed := f.Kind == graph.Relation || f.Kind == graph.Input && !d.state.served(f)
-		if f.From == link && needed {
+		if f.From == link && (f.Kind == graph.Relation || f.Kind == graph.Input && !d.state.served(f)) {
 			add(&n.buyers, f.To)
 		}
 	}

@@ -37,9 +37,9 @@ func (d *Diagnosis) gates(x *LinkDiagnosis, g *Gap) {
 // constrained are the rules on new capacity at a link that hold here today.
 func (d *Diagnosis) constrained(l *graph.Link) []string {
 	list := []string{}
-	for _, c := range l.Constraints {
-		if c.Effect != "condition" && d.inForce(c.Where, c.From, c.Until) && len(c.Parks) == 0 {
-			list = append(list, c.Text+"（"+c.Source+"，"+c.From+"起）。"+d.answerTo(&c, l.ID))
+	for _, b := range d.Barriers(l, nil) {
+		if b.Gates() {
+			list = append(list, b.Cited()+"。"+b.Instead)
 		}
 	}
 	return list
@@ -48,11 +48,11 @@ func (d *Diagnosis) constrained(l *graph.Link) []string {
 // answerTo says, under a rule on new capacity, whose quota or whose product
 // could serve: makers here and in the neighbourhood as far as the rule
 // reaches hold the capacity that can be replaced; others can only sell.
-func (d *Diagnosis) answerTo(c *graph.Constraint, link string) string {
-	within := d.state.nearBy(link, func(code string) bool { return reaches(c.Where, code) })
-	beyond := d.state.nearBy(link, func(code string) bool { return !reaches(c.Where, code) })
+func (d *Diagnosis) answerTo(effect string, where []string, link string) string {
+	within := d.state.nearBy(link, func(code string) bool { return reaches(where, code) })
+	beyond := d.state.nearBy(link, func(code string) bool { return !reaches(where, code) })
 	var parts []string
-	if c.Effect == "quota" {
+	if effect == graph.ByQuota {
 		here := firstNames(names(present(d.state.Here[link], graph.Producer)))
 		switch {
 		case len(here)+len(within) == 0:
@@ -137,12 +137,12 @@ func (d *Diagnosis) tooSmall(x *LinkDiagnosis, g *Gap) string {
 	return text
 }
 
-// inForce says whether a rule holds at home on the day of the diagnosis.
-func (d *Diagnosis) inForce(where []string, from, until string) bool {
+// inForce says whether a rule holds in a place on the day of the diagnosis.
+func (d *Diagnosis) inForce(where []string, from, until, place string) bool {
 	if from != "" && d.Day < from || until != "" && d.Day > until {
 		return false
 	}
-	return reaches(where, d.state.Home)
+	return reaches(where, place)
 }
 
 // reaches says whether a rule for some regions holds in a place.

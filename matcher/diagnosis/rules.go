@@ -19,6 +19,7 @@ type Rules struct {
 	Status   StatusRules
 	Priority PriorityRules
 	Regions  []RegionTraits
+	Entry    EntryRules
 	Version  string // digest of the files
 }
 
@@ -121,7 +122,12 @@ func LoadRules(fsys fs.FS) (*Rules, error) {
 		}
 		sum.Write(b)
 	}
-	r.Regions = regions.Regions
+	entry, b, err := loadEntry(fsys)
+	if err != nil {
+		return nil, err
+	}
+	sum.Write(b)
+	r.Regions, r.Entry = regions.Regions, entry
 	r.Version = r.Status.Version + "+" + hex.EncodeToString(sum.Sum(nil)[:4])
 	return r, nil
 }

@@ -25,6 +25,7 @@ type State struct {
 	Indicators []graph.Indicator
 	Complete   []graph.Import    // imports declared complete
 	Places     map[string]string // code → name: the neighbourhood
+	Parks      []graph.Park      // of the home region
 }
 
 // Occupant is a firm at a link, with what the diagnosis needs of it.
@@ -155,6 +156,10 @@ func (s *State) loadFigures(ctx context.Context, r graph.Reader) error {
 	s.Places = map[string]string{}
 	for code, place := range places {
 		s.Places[code] = place.Name
+	}
+	if s.Parks, err = graph.Parks().List(ctx, r, graph.Query{
+		Where: []graph.Cond{{Field: "region", Op: graph.Prefix, Value: graph.RegionPrefix(s.Home)}}}); err != nil {
+		return err
 	}
 	s.Years = map[string]map[int]int64{}
 	for _, region := range []string{s.Home, s.Traits.Reference} {

@@ -1,6 +1,9 @@
 package match
 
-import "liantu/graph"
+import (
+	"liantu/graph"
+	"liantu/matcher/diagnosis"
+)
 
 // Answer is a ranked list for a gap, a link or a text.
 type Answer struct {
@@ -9,6 +12,9 @@ type Answer struct {
 	LinkName       string         `json:"link_name,omitempty"`
 	Text           string         `json:"text,omitempty"`
 	Why            string         `json:"why,omitempty"`
+	Park           *ParkRef       `json:"park,omitempty"`  // the park that was asked for
+	Gates          []string       `json:"gates,omitempty"` // constrained, where a rule forbids the product or asks for quota
+	Constraints    []Constraint   `json:"constraints,omitempty"`
 	Version        Version        `json:"version"`
 	Candidates     []Candidate    `json:"candidates"`
 	Total          int            `json:"total"` // candidates before the list was cut to its top
@@ -18,6 +24,15 @@ type Answer struct {
 	Technology     []Local        `json:"technology"`
 	Order          string         `json:"order"`          // how the list is ordered, ties included
 	Note           string         `json:"note,omitempty"` // why there are no candidates, where there are none
+}
+
+// Constraint is a rule on the product that is asked for, as a gap's gate says it.
+type Constraint = diagnosis.Barrier
+
+// ParkRef is a park as lists show it.
+type ParkRef struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // orderText is the stated rule of every list.
@@ -103,6 +118,8 @@ const (
 	Cooperative = "cooperative"
 	WeakOnly    = "weak_evidence"
 	PlannedOnly = "planned_only"
+	InPark      = "park"          // a rule of the park, or on such parks
+	OnList      = "negative_list" // a negative list or the policy of the region
 )
 
 // Excluded is a firm that was left out, and why.

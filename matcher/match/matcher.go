@@ -41,6 +41,9 @@ type Options struct {
 	Anyway   bool `json:"anyway,omitempty"`   // list makers too where the link's status is unknown
 	Diverse  int  `json:"diverse,omitempty"`  // at most this many candidates of one province; 0 any
 	Excluded int  `json:"excluded,omitempty"` // at most this many excluded are listed; 0 as the weights file says
+	// Park is the id of a park of the home region for which firms are sought;
+	// "" for the region as such.
+	Park string `json:"park,omitempty"`
 }
 
 // ForGap ranks firms for a gap; NotFound where the diagnosis has no such gap.
@@ -58,7 +61,7 @@ func (m *Matcher) ForGap(ctx context.Context, r graph.Reader, d *diagnosis.Diagn
 }
 
 // ForLink ranks firms that could bring a link's product; NotFound for an
-// unknown link. Where the link's status is unknown the list is empty, unless it
+// unknown link or park. Where the link's status is unknown the list is empty, unless it
 // is asked for anyway, and the answer says which data would settle it.
 func (m *Matcher) ForLink(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, o Options) (*Answer, error) {
 	x, ok := d.Links[link]
@@ -67,8 +70,11 @@ func (m *Matcher) ForLink(ctx context.Context, r graph.Reader, d *diagnosis.Diag
 	}
 	a := m.answer(d)
 	a.Link, a.LinkName, a.Why = link, x.Link.Name, x.Why
+	if err := a.restrict(d, x, o.Park); err != nil {
+		return nil, err
+	}
 	if x.Status == diagnosis.Unknown {
-		a.Note = "数据不足，尚不能说是缺口：" + x.Why
+		a.addNote("数据不足，尚不能说是缺口：" + x.Why)
 		if !o.Anyway {
 			return a, nil
 		}
@@ -77,6 +83,7 @@ func (m *Matcher) ForLink(ctx context.Context, r graph.Reader, d *diagnosis.Diag
 	if err != nil {
 		return nil, err
 	}
+	p.bar(a.Constraints)
 	s, err := m.scoring(ctx, r, d, link, p)
 	if err != nil {
 		return nil, err

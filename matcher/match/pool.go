@@ -41,7 +41,7 @@ func (p *pool) exclude(f *graph.Firm, reason, text string) {
 // listed are the excluded firms that are shown: some of every reason, those
 // first that a recruiter would ask about.
 func (p *pool) listed() []Excluded {
-	order := []string{RejectedBy, Landed, PlannedOnly, Trader, Branch, SoleTrader, Cooperative, NotInBeing, WeakOnly}
+	order := []string{RejectedBy, InPark, OnList, Landed, PlannedOnly, Trader, Branch, SoleTrader, Cooperative, NotInBeing, WeakOnly}
 	taken := map[string]int{}
 	left := p.limit
 	for _, most := range []int{max(1, p.limit/len(order)), p.limit} {

@@ -10,7 +10,30 @@ import (
 // Sheets lays an answer out for a workbook: the list, the receipts line by
 // line, and who was left out and why.
 func (a *Answer) Sheets() []graph.Sheet {
-	return []graph.Sheet{a.listSheet(), a.receiptSheet(), a.excludedSheet(), a.apartSheet()}
+	sheets := []graph.Sheet{a.listSheet(), a.receiptSheet(), a.excludedSheet(), a.apartSheet()}
+	if len(a.Constraints) > 0 {
+		sheets = append(sheets, a.constraintSheet())
+	}
+	return sheets
+}
+
+// constraintSheet lists the rules on the product and what could serve instead.
+func (a *Answer) constraintSheet() graph.Sheet {
+	s := graph.Sheet{Name: "准入限制", Columns: []graph.Column{{Title: "性质", Width: 10}, {Title: "清单", Width: 20}, {Title: "内容", Width: 60},
+		{Title: "出处", Width: 50}, {Title: "起始日", Width: 12}, {Title: "只限企业类型", Width: 18}, {Title: "可以怎么办", Width: 60}, {Title: "说明", Width: 40}}}
+	for i := range a.Constraints {
+		c := &a.Constraints[i]
+		s.Rows = append(s.Rows, []any{EffectName(c.Effect), c.List, c.Text, c.Source, c.From, strings.Join(c.Firms, "、"), c.Instead, c.Note})
+	}
+	return s
+}
+
+// EffectName is the effect of a rule in Chinese.
+func EffectName(effect string) string {
+	if name, ok := map[string]string{graph.Forbidden: "禁止", graph.ByQuota: "须置换", graph.OnCondition: "附条件"}[effect]; ok {
+		return name
+	}
+	return effect
 }
 
 func (a *Answer) listSheet() graph.Sheet {
@@ -45,7 +68,11 @@ func pointsOrUnknown(p Part) any {
 }
 
 func (a *Answer) title() string {
-	return fmt.Sprintf("%s 目标企业（档案版本 %d，规则 %s，权重 %s）", a.LinkName, a.Version.Record, a.Version.Rules, a.Version.Weights)
+	at := ""
+	if a.Park != nil {
+		at = "，落在" + a.Park.Name
+	}
+	return fmt.Sprintf("%s 目标企业%s（档案版本 %d，规则 %s，权重 %s）", a.LinkName, at, a.Version.Record, a.Version.Rules, a.Version.Weights)
 }
 
 func (a *Answer) receiptSheet() graph.Sheet {
@@ -102,7 +129,8 @@ func (a *Answer) apartSheet() graph.Sheet {
 // ReasonName is a reason of exclusion in Chinese.
 func ReasonName(reason string) string {
 	if name, ok := map[string]string{Trader: "只经销", Branch: "分支机构", Landed: "已在本地", NotInBeing: "已注销或吊销",
-		RejectedBy: "人工否定", SoleTrader: "个体工商户", Cooperative: "合作社", WeakOnly: "证据不足", PlannedOnly: "尚在筹建"}[reason]; ok {
+		RejectedBy: "人工否定", SoleTrader: "个体工商户", Cooperative: "合作社", WeakOnly: "证据不足", PlannedOnly: "尚在筹建",
+		InPark: "园区限制", OnList: "负面清单"}[reason]; ok {
 		return name
 	}
 	return reason

@@ -52,6 +52,9 @@ func (m *Matcher) withoutDropped(w string) string {
 func (m *Matcher) ForText(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, text string, found []graph.Firm, reading Reading, o Options) (*Answer, error) {
 	a := m.answer(d)
 	a.Text, a.LinkName = text, text
+	if err := a.unlinked(d, o.Park); err != nil {
+		return nil, err
+	}
 	at := make([]*graph.Firm, len(found))
 	for i := range found {
 		at[i] = &found[i]

@@ -5,9 +5,11 @@ import { address } from '@/lib/api/client';
 import type { Candidate, CandidateList, Gap } from '@/lib/api/types';
 import { useResource } from '@/lib/api/useResource';
 import { useWords } from '@/lib/i18n/context';
+import { Barriers } from './Barriers';
 import { Besides } from './Besides';
 import { CandidateRow } from './CandidateRow';
 import { ExcludedFirms } from './ExcludedFirms';
+import { ParkChoice } from './ParkChoice';
 
 /** How many candidates are asked for, on the page and in the workbook alike. */
 const top = 50;
@@ -15,8 +17,9 @@ const top = 50;
 /** Whom to invite, who was left out, and the two lists that stand apart. */
 export function CandidateSection({ gap }: { gap: Gap }) {
   const t = useWords();
+  const [park, setPark] = useState('');
   const path = `gaps/${encodeURIComponent(gap.id)}/candidates`;
-  const answer = useResource<CandidateList>(address(path, { top }));
+  const answer = useResource<CandidateList>(address(path, { top, park }));
   const any = (answer.data?.candidates.length ?? 0) > 0;
   return (
     <>
@@ -24,16 +27,22 @@ export function CandidateSection({ gap }: { gap: Gap }) {
         title={t.gap.candidates}
         aside={
           any && (
-            <a className="button no-print" href={address(`${path}.xlsx`, { top })} download>
+            <a className="button no-print" href={address(`${path}.xlsx`, { top, park })} download>
               {t.gap.download}
             </a>
           )
         }
       >
+        <ParkChoice park={park} onChange={setPark} />
         <Shown resource={answer}>{(a) => <Ranked answer={a} />}</Shown>
       </Section>
       {answer.data && (
         <>
+          {answer.data.constraints && (
+            <Section title={t.gap.rules}>
+              <Barriers list={answer.data.constraints} />
+            </Section>
+          )}
           <Section title={t.gap.local}>
             <Besides list={answer.data.local} lead={t.gap.localLead} none={t.gap.noLocal} />
           </Section>

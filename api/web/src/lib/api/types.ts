@@ -246,6 +246,26 @@ export interface CandidateList {
   local: Beside[];
   technology: Beside[];
   note?: string;
+  park?: Named;
+  constraints?: Barrier[];
+}
+
+/** A rule on what may newly come, to the region or to a park of it. */
+export interface Barrier {
+  effect: string;
+  list: string;
+  firms?: string[];
+  text: string;
+  source: string;
+  from?: string;
+  verified: boolean | null;
+  note?: string;
+  instead?: string;
+}
+
+export interface ParkList {
+  parks: Named[];
+  total: number;
 }
 
 export interface Summary {

@@ -67,6 +67,8 @@ export const enPages: PageWords = {
     excluded: 'Left out',
     excludedLead: (shown, total) => (shown < total ? `${total} in all, ${shown} listed` : `${total} in all`),
     noExcluded: 'No firm was left out.',
+    park: 'In the park', anyPark: 'any', rules: 'Rules on new projects',
+    instead: (text) => `Instead: ${text}`, onlyFirms: (words) => `only firms of type ${words}`, unverified: 'not held against the text',
     local: 'Local firms that could extend', localLead: 'Firms that are here already: often the quickest answer.',
     noLocal: 'No local firm was found that could extend.',
     technology: 'Technology holders', technologyLead: 'Institutes and engineering houses, for upgrades.',

@@ -40,6 +40,7 @@ export const en: Words = {
   reason: {
     trader: 'trades only', branch: 'branch', landed: 'already here', not_in_being: 'cancelled or revoked', rejected: 'rejected by a planner',
     sole_trader: 'sole trader', weak_evidence: 'evidence too weak', planned_only: 'only planned',
+    cooperative: 'cooperative', park: 'park does not take it', negative_list: 'negative list',
   },
   figure: {
     producers: 'Producers', planned: 'Planned', neighbours: 'Producers nearby', users: 'Local users', arises: 'Arises as by-product',

@@ -45,6 +45,9 @@ export const zh = {
     sole_trader: '个体工商户',
     weak_evidence: '证据过弱',
     planned_only: '只有在建筹建',
+    cooperative: '合作社',
+    park: '园区不收',
+    negative_list: '负面清单',
   } as Record<string, string>,
   figure: {
     producers: '生产企业',
