@@ -51,7 +51,9 @@ type JudgementRequest struct {
 
 func (s *Server) judge(ctx context.Context, in *JudgementRequest) (*Body[matcher.FirmView], error) {
 	j := graph.Judgement{Link: in.Body.Link, Role: in.Body.Role, Verdict: in.Body.Verdict, Note: in.Body.Note, Who: in.Body.Who}
-	return body(s.Engine.Judge(ctx, in.ID, j))
+	view, err := s.Engine.Judge(ctx, in.ID, j)
+	s.Changed()
+	return body(view, err)
 }
 
 // ExplainQuery is a scope to be read.

@@ -48,10 +48,16 @@ type CandidatesQuery struct {
 	Top     int  `query:"top" minimum:"1" maximum:"1000" default:"50" doc:"最多几家"`
 	Anyway  bool `query:"anyway" doc:"状态为数据不足时也列出生产企业"`
 	Diverse int  `query:"diverse" minimum:"0" maximum:"1000" doc:"每个省份最多几家；0 为不限"`
+	Parked
+}
+
+// Parked names the park for which firms are sought.
+type Parked struct {
+	Park string `query:"park" maxLength:"100" doc:"园区 id：按该园区的限制排除，并说明产品能否落在那里"`
 }
 
 func (q *CandidatesQuery) options() match.Options {
-	return match.Options{Top: q.Top, Anyway: q.Anyway, Diverse: q.Diverse}
+	return match.Options{Top: q.Top, Anyway: q.Anyway, Diverse: q.Diverse, Park: q.Park}
 }
 
 func (s *Server) candidates(ctx context.Context, in *CandidatesQuery) (*Body[match.Answer], error) {
@@ -66,10 +72,11 @@ func (s *Server) linkCandidates(ctx context.Context, in *CandidatesQuery) (*Body
 type TextQuery struct {
 	Text string `query:"text" required:"true" maxLength:"400"`
 	Top  int    `query:"top" minimum:"1" maximum:"1000" default:"50"`
+	Parked
 }
 
 func (s *Server) textCandidates(ctx context.Context, in *TextQuery) (*Body[match.Answer], error) {
-	return body(s.Engine.Match(ctx, matcher.Target{Text: in.Text}, match.Options{Top: in.Top}))
+	return body(s.Engine.Match(ctx, matcher.Target{Text: in.Text}, match.Options{Top: in.Top, Park: in.Park}))
 }
 
 // Workbook is an xlsx to be saved.

@@ -72,6 +72,9 @@ func (s *Server) take(ctx context.Context, path string, o importers.Options) (*i
 		return nil, err
 	}
 	report, err := importer.Import(ctx, record, path, o)
+	if !o.DryRun {
+		s.Changed() // a file that failed half way has written its first half
+	}
 	if err != nil {
 		return nil, refusal(&report, err)
 	}

@@ -60,11 +60,12 @@ type SaveRequest struct {
 		Top     int    `json:"top,omitempty" minimum:"0" maximum:"1000" default:"50"`
 		Diverse int    `json:"diverse,omitempty" minimum:"0" maximum:"1000"`
 		Anyway  bool   `json:"anyway,omitempty"`
+		Park    string `json:"park,omitempty" maxLength:"100" doc:"园区 id"`
 	}
 }
 
 func (s *Server) saveListing(ctx context.Context, in *SaveRequest) (*Body[matcher.ListingView], error) {
-	o := match.Options{Top: in.Body.Top, Diverse: in.Body.Diverse, Anyway: in.Body.Anyway}
+	o := match.Options{Top: in.Body.Top, Diverse: in.Body.Diverse, Anyway: in.Body.Anyway, Park: in.Body.Park}
 	_, view, err := s.Engine.Save(ctx, matcher.Target{Gap: in.ID}, in.Body.Name, o)
 	return body(view, err)
 }

@@ -39,5 +39,6 @@
 //
 // Every Update that changes something makes a new version of the record.
 // Changes lists what is new since a version; the text index follows it.
-// Answers are cached by version and so are never stale.
+// Answers are kept while nothing that they read has changed, and so are never
+// stale.
 package graph

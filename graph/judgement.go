@@ -47,9 +47,8 @@ func (j Judgement) Validate() error {
 	if j.Verdict != Confirmed && j.Verdict != Rejected {
 		return Errorf(Invalid, "verdict %q is neither confirm nor reject", j.Verdict)
 	}
-	switch j.Role {
-	case Producer, Planned, Trader, User, Service:
-		return nil
+	if !j.Role.known() {
+		return Errorf(Invalid, "role %q is not known", j.Role)
 	}
-	return Errorf(Invalid, "role %q is not known", j.Role)
+	return nil
 }

@@ -12,6 +12,14 @@ const (
 	Service  Role = "service"
 )
 
+func (r Role) known() bool {
+	switch r {
+	case Producer, Planned, Trader, User, Service:
+		return true
+	}
+	return false
+}
+
 // Strength is how well a presence is evidenced.
 type Strength string
 

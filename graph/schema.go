@@ -80,10 +80,12 @@ func Declared() Schema {
 		Labels: []Label{
 			settingLabel(), dataFileLabel(), regionLabel(), chainLabel(), linkLabel(),
 			firmLabel(), aliasLabel(), importLabel(), indicatorLabel(), tallyLabel(),
-			verdictLabel(), listingLabel(),
+			verdictLabel(), listingLabel(), parkLabel(),
+			gapLabel(), statusLabel(),
 		},
 		Edges: []EdgeType{
 			partOfEdge(), feedsEdge(), occupiesEdge(), judgedEdge(), suppliesEdge(), aliasOfEdge(),
+			gapAtEdge(), groundedInEdge(), statusOfEdge(),
 		},
 	}
 }

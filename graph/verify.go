@@ -6,11 +6,18 @@ import (
 )
 
 // Verify checks what the nouns promise beyond what a store can see: counters
-// equal a recount, every firm has a name, credit codes are held once, and
-// there is a home region. Problems name the thing and what is wrong with it.
+// equal a recount, firms, links and chains have names, roles and strengths are
+// known ones, credit codes are held once, and there is a home region. Problems
+// name the thing and what is wrong with it.
 func Verify(ctx context.Context, r Reader) (Findings, error) {
 	found := Findings{Checked: map[string]int64{}, Problems: []string{}}
 	if err := verifyFirms(ctx, r, &found); err != nil {
+		return found, err
+	}
+	if err := verifyChains(ctx, r, &found); err != nil {
+		return found, err
+	}
+	if err := verifyPresences(ctx, r, &found); err != nil {
 		return found, err
 	}
 	if err := verifyTallies(ctx, r, &found); err != nil {
@@ -54,6 +61,96 @@ func verifyFirms(ctx context.Context, r Reader, found *Findings) error {
 		}
 	}
 	return compareTallies(ctx, r, "", regions, found)
+}
+
+// verifyChains wants names where maps show them.
+func verifyChains(ctx context.Context, r Reader, found *Findings) error {
+	for c, err := range Chains().All(ctx, r, Query{}) {
+		if err != nil {
+			return err
+		}
+		found.Checked["chains"]++
+		if c.Name == "" {
+			found.Problems = append(found.Problems, fmt.Sprintf("产业链 %s 没有名称", c.ID))
+		}
+	}
+	return verifyLinks(ctx, r, found)
+}
+
+// verifyLinks wants names, and what a reader in a graph browser sees of a link
+// to be what its document says.
+func verifyLinks(ctx context.Context, r Reader, found *Findings) error {
+	noun := Links()
+	return eachPage(ctx, r, noun.label.Name, func(nodes []Node) error {
+		for _, node := range nodes {
+			l, err := noun.Item(node)
+			if err != nil {
+				return err
+			}
+			found.Checked["links"]++
+			if l.Name == "" {
+				found.Problems = append(found.Problems, fmt.Sprintf("环节 %s 没有名称", node.Key))
+			}
+			said := noun.Node(&l).Values
+			for i, f := range noun.label.Fields {
+				if f.Kind != JSON && node.Values[i] != said[i] {
+					found.Problems = append(found.Problems, fmt.Sprintf("环节 %s 的 %s 与其 spec 所写的“%v”不符", node.Key, f.Name, said[i]))
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// verifyPresences counts by role and strength, and looks for the presences
+// themselves only where one is not known.
+func verifyPresences(ctx context.Context, r Reader, found *Findings) error {
+	groups, err := r.Count(ctx, CountQuery{Edge: "OCCUPIES", GroupBy: []string{"role", "strength", "verdict"}})
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		role, _ := g.Values[0].(string)
+		strength, _ := g.Values[1].(string)
+		verdict, _ := g.Values[2].(string)
+		p := Presence{Role: Role(role), Strength: Strength(strength), Verdict: Verdict(verdict)}
+		if p.Role.known() && p.evidenced() {
+			continue
+		}
+		if err := nameOddPresences(ctx, r, found); err != nil {
+			return err
+		}
+		break
+	}
+	return nil
+}
+
+// evidenced says whether a presence has a known strength; one that is there
+// only to hold a rejection has none.
+func (p *Presence) evidenced() bool {
+	return p.Strength.Rank() > 0 || p.Strength == "" && p.Verdict == Rejected
+}
+
+func nameOddPresences(ctx context.Context, r Reader, found *Findings) error {
+	for l, err := range Links().All(ctx, r, Query{}) {
+		if err != nil {
+			return err
+		}
+		presences, err := Presences().At(ctx, r, NeighbourQuery{Keys: []string{l.ID}, Direction: Into})
+		if err != nil {
+			return err
+		}
+		for i := range presences {
+			p := &presences[i]
+			if !p.Role.known() {
+				found.Problems = append(found.Problems, fmt.Sprintf("企业 %s 在环节 %s 的角色“%s”不是已知的角色", p.Firm, p.Link, p.Role))
+			}
+			if !p.evidenced() {
+				found.Problems = append(found.Problems, fmt.Sprintf("企业 %s 在环节 %s 的证据强度“%s”不是已知的强度", p.Firm, p.Link, p.Strength))
+			}
+		}
+	}
+	return nil
 }
 
 func verifyTallies(ctx context.Context, r Reader, found *Findings) error {

@@ -7,27 +7,36 @@ package matcher
 import (
 	"context"
 	"io/fs"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"liantu/graph"
 	"liantu/matcher/diagnosis"
-	"liantu/matcher/index"
 	"liantu/matcher/match"
 	"liantu/matcher/presence"
+	"liantu/matcher/search"
 	"liantu/matcher/text"
 )
+
+// Searcher finds firms by the words of their texts: the index of this machine
+// or a server's. search.Run says what an answer is.
+type Searcher interface {
+	Search(ctx context.Context, q search.Query) (hits []search.Hit, total int, err error)
+}
 
 // Engine answers questions over one record. It may be used from many
 // goroutines.
 type Engine struct {
 	store graph.Store
 	now   func() time.Time
-	index *index.Index // nil: no text search
+	index Searcher // nil: no text search
 
-	mu        sync.Mutex
-	rules     *ruleset
-	diagnosis *diagnosis.Diagnosis
+	mu    sync.Mutex
+	rules *ruleset
+	held  *held // nil: none yet
+	lists lists
 }
 
 // ruleset is what one state of the record's data files parses to.
@@ -55,7 +64,7 @@ func (r *ruleset) fullName(code string) string {
 }
 
 // New makes an engine over a store; now is the clock, x the text index or nil.
-func New(store graph.Store, x *index.Index, now func() time.Time) *Engine {
+func New(store graph.Store, x Searcher, now func() time.Time) *Engine {
 	return &Engine{store: store, now: now, index: x}
 }
 
@@ -91,7 +100,7 @@ func (e *Engine) rulesOf(ctx context.Context, r graph.Reader) (*ruleset, error) 
 		return nil, err
 	}
 	rules.digest = digest
-	e.rules, e.diagnosis = rules, nil
+	e.rules = rules
 	return rules, nil
 }
 
@@ -104,13 +113,14 @@ func filesDigest(ctx context.Context, r graph.Reader) (string, error) {
 	if len(groups) == 0 {
 		return "", graph.Errorf(graph.NotFound, "档案还没有建立，请先运行 liantu init")
 	}
-	digest := ""
+	var digests []string // in an order of their own: groups come in none
 	for _, g := range groups {
 		if d, ok := g.Values[0].(string); ok {
-			digest += d
+			digests = append(digests, d)
 		}
 	}
-	return digest, nil
+	slices.Sort(digests)
+	return strings.Join(digests, ""), nil
 }
 
 func parseRules(ctx context.Context, r graph.Reader, now func() time.Time) (*ruleset, error) {
@@ -158,37 +168,6 @@ func (e *Engine) answer(ctx context.Context, fn func(graph.Reader, *ruleset, *di
 		}
 		return fn(r, rules, d)
 	})
-}
-
-// diagnose computes the diagnosis of a snapshot, or takes the one at hand
-// when it is of the same version, rules and day: never a stale one.
-func (e *Engine) diagnose(ctx context.Context, r graph.Reader, rules *ruleset) (*diagnosis.Diagnosis, error) {
-	version, err := r.Version(ctx)
-	if err != nil {
-		return nil, err
-	}
-	day := e.now().Format(time.DateOnly)
-	e.mu.Lock()
-	held := e.diagnosis
-	e.mu.Unlock()
-	if held != nil && held.Version == version && held.Day == day && held.RulesVersion == rules.diagnosis.Version {
-		return held, nil
-	}
-	home, err := graph.HomeRegion(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	state, err := diagnosis.Load(ctx, r, rules.diagnosis, home)
-	if err != nil {
-		return nil, err
-	}
-	d := diagnosis.Diagnose(state, rules.diagnosis, day)
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.diagnosis == nil || e.diagnosis.Version <= d.Version {
-		e.diagnosis = d
-	}
-	return d, nil
 }
 
 // ReinferAll infers every firm of the record again, in the caller's

@@ -6,7 +6,7 @@ import (
 
 	"liantu/graph"
 	"liantu/matcher/diagnosis"
-	"liantu/matcher/index"
+	"liantu/matcher/search"
 )
 
 // FirmQuery asks for firms by words, region or link.
@@ -124,7 +124,7 @@ func (e *Engine) searchText(ctx context.Context, r graph.Reader, q FirmQuery) ([
 	if e.index == nil {
 		return page(ids, q), len(ids), nil
 	}
-	ask := index.Query{Text: q.Text, Limit: q.Offset + q.Limit, Record: r}
+	ask := search.Query{Text: q.Text, Limit: q.Offset + q.Limit, Record: r}
 	if q.Region != "" {
 		ask.Regions = []string{q.Region}
 	}

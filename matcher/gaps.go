@@ -84,7 +84,8 @@ func (e *Engine) Gap(ctx context.Context, id string) (*diagnosis.Gap, error) {
 type Target struct{ Gap, Link, Text string }
 
 // Match ranks firms for a gap, a link or a text. Invalid where not exactly
-// one of them is given.
+// one of them is given. The answer may be kept for the next who asks: it is
+// for reading only.
 func (e *Engine) Match(ctx context.Context, t Target, o match.Options) (*match.Answer, error) {
 	given := 0
 	for _, s := range []string{t.Gap, t.Link, t.Text} {
@@ -96,18 +97,17 @@ func (e *Engine) Match(ctx context.Context, t Target, o match.Options) (*match.A
 		return nil, graph.Errorf(graph.Invalid, "缺口、环节、文字三者须给且只给一个")
 	}
 	var answer *match.Answer
+	if t.Text == "" {
+		err := e.store.View(ctx, func(r graph.Reader) error {
+			var err error
+			answer, err = e.matchLink(ctx, r, t, o)
+			return err
+		})
+		return answer, err
+	}
 	err := e.answer(ctx, func(r graph.Reader, rules *ruleset, d *diagnosis.Diagnosis) error {
-		m := rules.matcher
 		var err error
-		switch {
-		case t.Gap != "":
-			answer, err = m.ForGap(ctx, r, d, t.Gap, o)
-		case t.Link != "":
-			answer, err = m.ForLink(ctx, r, d, t.Link, o)
-		default:
-			answer, err = e.matchText(ctx, r, rules, d, m, t.Text, o)
-		}
-		if err == nil {
+		if answer, err = e.matchText(ctx, r, rules, d, rules.matcher, t.Text, o); err == nil {
 			answer.NamePlaces(rules.fullName)
 		}
 		return err

@@ -8,9 +8,8 @@ import (
 
 	"liantu/graph"
 	"liantu/matcher/diagnosis"
-	"liantu/matcher/index"
 	"liantu/matcher/match"
-	"liantu/matcher/presence"
+	"liantu/matcher/search"
 )
 
 // maxTextRunes bounds the words a list can be asked for.
@@ -29,20 +28,19 @@ func (e *Engine) matchText(ctx context.Context, r graph.Reader, rules *ruleset, 
 	}
 	if link := rules.linkNamed(d, words); link != "" {
 		o.Anyway = true // words ask who makes it, not whether it is missing here
-		a, err := m.ForLink(ctx, r, d, link, o)
-		if err == nil {
-			a.Text = text
+		kept, err := e.matchLink(ctx, r, Target{Link: link}, o)
+		if err != nil {
+			return nil, err
 		}
-		return a, err
+		a := *kept // what is kept is not for writing
+		a.Text = text
+		return &a, nil
 	}
 	found, err := e.firmsFor(ctx, r, strings.Join(words, " "))
 	if err != nil {
 		return nil, err
 	}
-	reading, err := presence.New(rules.files, []graph.Link{{ID: "asked", Name: text, Terms: graph.Terms{Must: words, Name: words}}})
-	if err != nil {
-		return nil, err
-	}
+	reading := rules.presence.For([]graph.Link{{ID: "asked", Name: text, Terms: graph.Terms{Must: words, Name: words}}})
 	a, err := m.ForText(ctx, r, d, strings.Join(words, "、"), found, reading, o)
 	if err == nil {
 		a.Text = text
@@ -56,7 +54,7 @@ func (e *Engine) firmsFor(ctx context.Context, r graph.Reader, words string) ([]
 		return nil, graph.Errorf(graph.Unavailable, "检索索引没有打开")
 	}
 	const looked = 500
-	hits, _, err := e.index.Search(ctx, index.Query{Text: words, Limit: looked, Record: r})
+	hits, _, err := e.index.Search(ctx, search.Query{Text: words, Limit: looked, Record: r})
 	if err != nil {
 		return nil, err
 	}

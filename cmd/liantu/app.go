@@ -62,11 +62,13 @@ func rootCommand(a *app) *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.config.data, "data", a.config.data, "存放档案与索引的文件夹（环境变量 LIANTU_DATA）")
 	flags.StringVar(&a.config.store, "store", a.config.store, "档案所在：neo4j://…；不写为本机文件（LIANTU_STORE）")
+	flags.StringVar(&a.config.indexAt, "index", a.config.indexAt, "检索索引所在：opensearch://主机:9200[,主机:9200…]；不写为本机文件夹（LIANTU_INDEX）")
 	flags.BoolVar(&a.config.json, "json", false, "标准输出只写一个 JSON 文档")
 	for _, c := range []*cobra.Command{
 		initCommand(a), regionCommand(a), dataCommand(a), importCommand(a), chainsCommand(a), chainCommand(a), gapsCommand(a),
-		matchCommand(a), firmsCommand(a), explainCommand(a), presenceCommand(a), whatifCommand(a), rankCommand(a), serveCommand(a),
+		matchCommand(a), parksCommand(a), firmsCommand(a), explainCommand(a), presenceCommand(a), whatifCommand(a), rankCommand(a), serveCommand(a),
 		verdictCommand(a), evalCommand(a), compareCommand(a),
+		pathsCommand(a), upstreamCommand(a), supplyCommand(a), dependedCommand(a),
 		backupCommand(a), restoreCommand(a), verifyCommand(a), copyCommand(a),
 	} {
 		root.AddCommand(c)

@@ -85,10 +85,11 @@ func (a *app) verify(ctx context.Context) (*verifyView, error) {
 			return nil, err
 		}
 	}
-	store, err := a.openAt(ctx, a.config.address(), reading)
+	broken := &brokenThings{said: map[string]bool{}}
+	store, err := a.openAt(ctx, a.config.address(), reading, broken.add)
 	if err != nil {
 		return nil, err
 	}
-	view, err := verifyStore(ctx, store)
+	view, err := verifyStore(ctx, store, broken)
 	return view, errors.Join(err, store.Close())
 }

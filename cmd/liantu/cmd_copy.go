@@ -39,11 +39,11 @@ func copyCommand(a *app) *cobra.Command {
 }
 
 func (a *app) copyRecord(ctx context.Context, from, to string) (*copyView, error) {
-	source, err := a.openAt(ctx, from, reading)
+	source, err := a.openAt(ctx, from, reading, nil)
 	if err != nil {
 		return nil, err
 	}
-	target, err := a.openAt(ctx, to, writing)
+	target, err := a.openAt(ctx, to, writing, nil)
 	if err != nil {
 		return nil, errors.Join(err, source.Close())
 	}

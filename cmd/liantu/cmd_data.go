@@ -105,6 +105,7 @@ func (o *office) loadData(ctx context.Context, a *app, files fs.FS) error {
 	if err != nil {
 		return err
 	}
+	o.materialise(ctx, a)
 	return a.print(view, func(w io.Writer) {
 		fmt.Fprintf(w, "产业链 %d 条，环节 %d 个，关系 %d 条；改动文件 %d 个，新增环节 %d 个，删去 %d 个；重新推断企业 %d 家\n",
 			view.Chains, view.Links, view.Flows, len(view.Changed), len(view.Added), len(view.Removed), view.Firms)

@@ -1,15 +1,18 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"liantu/graph"
 	"liantu/importers"
 )
 
@@ -34,7 +37,11 @@ func importCommand(a *app) *cobra.Command {
 			if o.Rejects != "" && len(args) > 1 {
 				return misuse("--rejects 一次只用于一个文件")
 			}
-			return a.with(c.Context(), writing, false, func(of *office) error { return of.importFiles(c, a, args, o) })
+			err := a.with(c.Context(), writing, false, func(of *office) error { return of.importFiles(c, a, args, o) })
+			if graph.CodeOf(err) == graph.Unavailable { // later than that the reports say so
+				err = graph.Wrap(graph.Unavailable, err, "导入没有开始，没有写入；档案恢复后再运行同一条命令")
+			}
+			return err
 		},
 	}
 	f := c.Flags()
@@ -48,56 +55,77 @@ func importCommand(a *app) *cobra.Command {
 }
 
 func (of *office) importFiles(c *cobra.Command, a *app, paths []string, o importers.Options) error {
-	importer, err := of.importer(c.Context(), a)
-	if err != nil {
-		return err
-	}
-	record, err := of.engine.Record(c.Context())
-	if err != nil {
-		return err
-	}
+	ctx := c.Context()
 	settled := func() error { return nil }
 	if !o.DryRun {
-		if err := of.withIndex(c.Context(), a); err != nil {
+		if err := of.withIndex(ctx, a); err != nil {
 			return err
 		}
-		settled = of.follow(c.Context())
+		settled = of.follow(ctx)
+	}
+	files, err := of.importEach(ctx, a, paths, o)
+	if err != nil {
+		return errors.Join(err, settled())
+	}
+	if err := a.print(importView{files}, func(w io.Writer) { printReports(w, files) }); err != nil {
+		return errors.Join(err, settled())
+	}
+	if err := settled(); graph.CodeOf(err) == graph.Unavailable {
+		a.note("检索索引没有跟上档案，下次运行时自动补上：%s", message(err))
+	} else if err != nil {
+		return err
+	}
+	if !o.DryRun && !interrupted(&files[len(files)-1]) {
+		of.materialise(ctx, a)
+	}
+	if slices.ContainsFunc(files, func(f importers.FileReport) bool { return f.Error != nil }) {
+		return errReported // the report says why
+	}
+	return nil
+}
+
+// importEach imports files one after another, up to one for which the record
+// cannot be reached: those that follow would wait in vain as well.
+func (of *office) importEach(ctx context.Context, a *app, paths []string, o importers.Options) ([]importers.FileReport, error) {
+	importer, err := of.importer(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	record, err := of.engine.Record(ctx)
+	if err != nil {
+		return nil, err
 	}
 	own := o.Rejects != ""
 	if !own && !o.DryRun {
 		folder, err := os.MkdirTemp("", "liantu-rejects-")
 		if err != nil {
-			return err
+			return nil, err
 		}
 		defer os.RemoveAll(folder)
 		o.Rejects = filepath.Join(folder, "rejects.xlsx")
 	}
-	view := importView{Files: []importers.FileReport{}}
-	refused := false
+	files := []importers.FileReport{}
 	for _, path := range paths {
 		o.Progress = a.progress(path)
-		report, err := importer.Import(c.Context(), record, path, o)
-		if err := c.Context().Err(); err != nil {
-			return errors.Join(err, settled())
+		report, _ := importer.Import(ctx, record, path, o) // the report holds the error
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		refused = refused || err != nil // the report says why
-		if !own {                       // kept for the page that shows this import
+		if !own { // kept for the page that shows this import
 			if err := importers.KeepRejects(a.config.rejects(), &report); err != nil {
-				return errors.Join(err, settled())
+				return nil, err
 			}
 		}
-		view.Files = append(view.Files, report)
+		if files = append(files, report); interrupted(&report) {
+			break
+		}
 	}
-	if err := a.print(view, func(w io.Writer) { printReports(w, view.Files) }); err != nil {
-		return err
-	}
-	if err := settled(); err != nil {
-		return err
-	}
-	if refused {
-		return errReported
-	}
-	return nil
+	return files, nil
+}
+
+// interrupted says that the record could not be reached any longer.
+func interrupted(f *importers.FileReport) bool {
+	return f.Error != nil && f.Error.Code == graph.Unavailable
 }
 
 // progress says now and then how far a long file has come.
@@ -114,6 +142,10 @@ func (a *app) progress(path string) func(importers.Progress) {
 
 func printReports(w io.Writer, files []importers.FileReport) {
 	for _, f := range files {
+		if interrupted(&f) {
+			fmt.Fprintf(w, "%s：导入中断：%s\n  已写入的 %d 行保留在档案中；档案恢复后再运行同一条命令，会从断处接着导入，不会重复\n", f.File, f.Error.Message, f.Kept)
+			continue // what it says below would be of a part
+		}
 		if f.Error != nil {
 			fmt.Fprintf(w, "%s：拒绝（%s）%s\n", f.File, f.Error.Code, f.Error.Message)
 			continue

@@ -59,6 +59,9 @@ func (a *app) initialise(ctx context.Context, region string, bare bool) (*initVi
 		return nil, err
 	}
 	view, err := o.initialise(ctx, a, region, bare)
+	if err == nil && view.Created {
+		o.materialise(ctx, a)
+	}
 	return view, errors.Join(err, o.Close())
 }
 

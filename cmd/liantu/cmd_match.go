@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -46,6 +47,7 @@ func matchCommand(a *app) *cobra.Command {
 	c.Flags().IntVar(&o.Top, "top", 20, "最多列出几家；0 为全部")
 	c.Flags().IntVar(&o.Diverse, "diverse", 0, "每个省份最多列出几家；0 为不限")
 	c.Flags().BoolVar(&o.Anyway, "anyway", false, "状态为数据不足时也列出生产企业")
+	c.Flags().StringVar(&o.Park, "park", "", "园区 id（liantu parks）：按该园区的限制排除，并说明产品能否落在那里")
 	c.Flags().StringVar(&m.out, "out", "", "另存为 xlsx")
 	c.Flags().StringVar(&m.save, "save", "", "以此名称保存这份名单，供日后 compare")
 	c.MarkFlagsMutuallyExclusive("gap", "link", "text")
@@ -99,8 +101,20 @@ func printAnswer(w io.Writer, a *match.Answer) {
 	if a.Why != "" {
 		fmt.Fprintf(w, "缘由：%s\n", a.Why)
 	}
+	if a.Park != nil {
+		fmt.Fprintf(w, "落在：%s\n", a.Park.Name)
+	}
 	if a.Note != "" {
 		fmt.Fprintln(w, a.Note)
+	}
+	instead := ""
+	for i := range a.Constraints {
+		c := &a.Constraints[i]
+		printConstraint(w, c)
+		if c.Instead != "" && c.Instead != instead {
+			fmt.Fprintf(w, "    可以：%s\n", c.Instead)
+			instead = c.Instead
+		}
 	}
 	for _, c := range a.Candidates {
 		fmt.Fprintf(w, "%2d. %s（%s）  得分 %.4f  可信度 %.2f\n    %s\n", c.Rank, c.Firm.Name, c.Firm.Place, c.Score, c.Confidence, c.Reason)
@@ -117,6 +131,14 @@ func printAnswer(w io.Writer, a *match.Answer) {
 	for _, l := range a.Technology {
 		fmt.Fprintf(w, "技术持有方：%s，%s\n", l.Firm.Name, l.Text)
 	}
+}
+
+func printConstraint(w io.Writer, c *match.Constraint) {
+	who := ""
+	if len(c.Firms) > 0 {
+		who = "（只限企业类型含" + strings.Join(c.Firms, "、") + "）"
+	}
+	fmt.Fprintf(w, "%s%s：%s\n", match.EffectName(c.Effect), who, c.Cited())
 }
 
 func printPart(w io.Writer, p match.Part) {

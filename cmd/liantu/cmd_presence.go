@@ -30,6 +30,7 @@ func judgeCommand(a *app, verdict graph.Verdict, name string) *cobra.Command {
 				if err != nil {
 					return err
 				}
+				o.materialise(c.Context(), a)
 				return a.print(view, func(w io.Writer) {
 					fmt.Fprintf(w, "已%s：%s 在 %s（%s）\n", name, view.Firm.Name, j.Link, roleName(j.Role))
 				})

@@ -41,5 +41,6 @@ func (o *office) setRegion(ctx context.Context, a *app, code string) error {
 	if err != nil {
 		return err
 	}
+	o.materialise(ctx, a)
 	return a.print(matcher.Place{Code: code, Name: name}, func(w io.Writer) { fmt.Fprintf(w, "本地已改为 %s %s\n", code, name) })
 }

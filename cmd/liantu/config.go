@@ -12,9 +12,12 @@ type config struct {
 	store string // neo4j://…; "" for the embedded record
 	json  bool
 	neo4j credentials
+	// indexAt is opensearch://…; "" for the index in the data folder.
+	indexAt    string
+	opensearch credentials
 }
 
-// credentials are how a Neo4j server is entered. The password comes from a
+// credentials are how a server is entered. The password comes from a
 // file or the environment, never from a flag, which other users could read.
 type credentials struct{ user, password, passwordFile, database string }
 
@@ -26,9 +29,12 @@ func configFrom(lookup func(string) (string, bool)) config {
 		c.data = userData(lookup)
 	}
 	c.store, _ = lookup("LIANTU_STORE")
+	c.indexAt, _ = lookup("LIANTU_INDEX")
 	c.neo4j.user = "neo4j"
 	for name, at := range map[string]*string{"LIANTU_NEO4J_USER": &c.neo4j.user, "LIANTU_NEO4J_PASSWORD": &c.neo4j.password,
-		"LIANTU_NEO4J_PASSWORD_FILE": &c.neo4j.passwordFile, "LIANTU_NEO4J_DATABASE": &c.neo4j.database} {
+		"LIANTU_NEO4J_PASSWORD_FILE": &c.neo4j.passwordFile, "LIANTU_NEO4J_DATABASE": &c.neo4j.database,
+		"LIANTU_OPENSEARCH_USER": &c.opensearch.user, "LIANTU_OPENSEARCH_PASSWORD": &c.opensearch.password,
+		"LIANTU_OPENSEARCH_PASSWORD_FILE": &c.opensearch.passwordFile} {
 		if v, ok := lookup(name); ok && v != "" {
 			*at = v
 		}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"net/url"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"liantu/graph"
@@ -13,7 +15,6 @@ import (
 	"liantu/graph/neostore"
 	"liantu/importers"
 	"liantu/matcher"
-	"liantu/matcher/index"
 	"liantu/matcher/text"
 )
 
@@ -29,12 +30,12 @@ const (
 type office struct {
 	store  graph.Store
 	engine *matcher.Engine
-	index  *index.Index
-	close  []func() error
+	index  textIndex
+	close  []func() error // the last opened first
 }
 
 // open opens the record, which `init` must have made. Only this file names a
-// backend.
+// store, and text_index.go an index.
 func (a *app) open(ctx context.Context, how access) (*office, error) {
 	if a.config.store == "" {
 		if err := a.mustExist(); err != nil {
@@ -52,7 +53,7 @@ func (a *app) mustExist() error {
 }
 
 func (a *app) openStore(ctx context.Context, how access) (*office, error) {
-	store, err := a.openAt(ctx, a.config.address(), how)
+	store, err := a.openAt(ctx, a.config.address(), how, a.tellOnce())
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +66,7 @@ func (a *app) openStore(ctx context.Context, how access) (*office, error) {
 // a backup. Wrong use where the record is on a server.
 func (a *app) openEmbedded(ctx context.Context, how access) (*embedded.Store, error) {
 	if a.config.store != "" {
-		return nil, misuse("档案在 %s 上，请用服务器自己的备份，或用 liantu copy 搬到本机再备份", a.config.store)
+		return nil, misuse("档案在 %s 上，请用服务器自己的备份，或用 liantu copy 搬到本机再备份", shownAddress(a.config.store))
 	}
 	if err := a.mustExist(); err != nil {
 		return nil, err
@@ -84,12 +85,13 @@ type verified interface {
 }
 
 // openAt opens the store at an address: sqlite://PATH, neo4j://… or bolt://….
-func (a *app) openAt(ctx context.Context, address string, how access) (verified, error) {
+// Readings go on without what was broken by hand where broken is told of it.
+func (a *app) openAt(ctx context.Context, address string, how access, broken func(error)) (verified, error) {
 	if path, ok := strings.CutPrefix(address, sqliteScheme); ok {
 		return openFile(ctx, path, how)
 	}
 	if !strings.HasPrefix(address, "neo4j") && !strings.HasPrefix(address, "bolt") {
-		return nil, misuse("不认识的档案地址 %s：应为 sqlite://、neo4j:// 或 bolt://", address)
+		return nil, misuse("不认识的档案地址 %s：应为 sqlite://、neo4j:// 或 bolt://", shownAddress(address))
 	}
 	enter := a.config.neo4j
 	if enter.passwordFile != "" {
@@ -99,12 +101,59 @@ func (a *app) openAt(ctx context.Context, address string, how access) (verified,
 		}
 		enter.password = strings.TrimSpace(string(b))
 	}
-	return neostore.Open(ctx, address, neostore.Options{Schema: graph.Declared(), User: enter.user, Password: enter.password, Database: enter.database})
+	return neostore.Open(ctx, address, neostore.Options{Schema: graph.Declared(), User: enter.user, Password: enter.password,
+		Database: enter.database, Broken: broken})
 }
 
-// withIndex opens the text index and brings it up to the record. A reading
-// command beside a writer searches what the writer has indexed so far.
+// shownAddress is an address without the password that somebody wrote into it.
+func shownAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "（无法解析）"
+	}
+	return u.Redacted()
+}
+
+// tellOnce tells the user of each thing that was broken by hand, once, and of
+// no more than a page of them.
+func (a *app) tellOnce() func(error) {
+	const most = 20
+	var mu sync.Mutex
+	told := map[string]bool{}
+	return func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		what := message(err)
+		if told[what] || len(told) > most {
+			return
+		}
+		if told[what] = true; len(told) > most {
+			a.note("还有更多数据不合声明，不再逐条列出；请运行 liantu verify")
+			return
+		}
+		a.note("%s（按未知处理，请运行 liantu verify）", what)
+	}
+}
+
+// withIndex opens the text index and brings it up to the record.
 func (o *office) withIndex(ctx context.Context, a *app) error {
+	if err := o.openIndex(ctx, a); err != nil {
+		return err
+	}
+	return o.catchUp(ctx)
+}
+
+// catchUp brings the index up to the record. Beside a writer, one searches
+// what the writer has indexed so far.
+func (o *office) catchUp(ctx context.Context) error {
+	if err := o.index.Sync(ctx, o.store); graph.CodeOf(err) != graph.Locked {
+		return err
+	}
+	return nil
+}
+
+// openIndex opens the text index as far as it has come.
+func (o *office) openIndex(ctx context.Context, a *app) error {
 	var files fs.FS
 	err := o.store.View(ctx, func(r graph.Reader) error {
 		var err error
@@ -118,16 +167,9 @@ func (o *office) withIndex(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	x, err := index.Open(ctx, a.config.index(), o.store.ID(), analyzer)
-	if graph.CodeOf(err) == graph.Locked {
-		x, err = index.OpenBeside(ctx, a.config.index(), o.store.ID(), analyzer)
-		if err != nil {
-			return err
-		}
-	} else if err != nil {
+	x, err := a.openTextIndex(ctx, o.store.ID(), analyzer)
+	if err != nil {
 		return err
-	} else if err := x.Sync(ctx, o.store); err != nil {
-		return errors.Join(err, x.Close())
 	}
 	if why := x.Rebuilt(); why != "" {
 		a.note("检索索引已重建：%s", why)
@@ -146,7 +188,8 @@ func (o *office) follow(ctx context.Context) (settled func() error) {
 	stop, failed := make(chan struct{}), make(chan error, 1)
 	go func() {
 		for {
-			if err := o.index.Sync(ctx, o.store); err != nil {
+			// A record that cannot be reached is written to again when it can.
+			if err := o.index.Sync(ctx, o.store); err != nil && graph.CodeOf(err) != graph.Unavailable {
 				failed <- err
 				return
 			}
