@@ -101,6 +101,7 @@ func (i *Importer) takeAll(ctx context.Context, rec *graph.Record, t *openTable,
 		r := newRun(i, t, state, s, opts, report.File)
 		defer r.rejects.discard()
 		if err := r.all(ctx); err != nil {
+			report.Kept = r.created + r.updated + r.unchanged
 			return err
 		}
 		return r.finish(report)

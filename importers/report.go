@@ -30,6 +30,7 @@ type FileReport struct {
 	ProblemCounts   map[string]int    `json:"problem_counts"`    // by code, all of them
 	ProblemsLeftOut int               `json:"problems_left_out"` // counted, not listed
 	Rejects         string            `json:"rejects,omitempty"` // the workbook of rejected rows, where one was written
+	Kept            int               `json:"kept,omitempty"`    // rows that an interrupted import has taken: they stay
 	Error           *ReportError      `json:"error,omitempty"`
 }
 
