@@ -10,7 +10,7 @@ WEB := api/web
 WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/index.html $(WEB)/*.ts $(WEB)/package-lock.json -type f 2>/dev/null)
 GO_SOURCES := $(shell find . -name '*.go' -not -path './$(WEB)/node_modules/*' 2>/dev/null) $(shell find data -type f 2>/dev/null)
 
-.PHONY: build run test test-long bench neo4j lint tools web-test go-test e2e data-check clean
+.PHONY: build run test test-long bench bench-peers bench-made neo4j opensearch lint tools web-test go-test e2e data-check clean
 
 build: $(BIN)/liantu
 
@@ -38,6 +38,10 @@ run: build
 # 在本机起一个 Neo4j（首次须设 NEO4J_PASSWORD），数据在 bin/neo4j。
 neo4j:
 	.ci/neo4j
+
+# 在本机起一个 OpenSearch 节点，数据在 bin/opensearch。
+opensearch:
+	.ci/opensearch
 
 # 互不相干的部分并行。
 test: build
@@ -70,6 +74,21 @@ test-long:
 
 bench:
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./...
+
+MADE = $(abspath $(BIN))/peers/firms-$(or $(ROWS),1000000).csv.gz
+
+$(MADE):
+	mkdir -p $(dir $@)
+	python3 ../shared/bench/make_firms.py $(or $(ROWS),1000000) $@.part.gz && mv $@.part.gz $@
+
+# 由真实行生成的百万行（ROWS 可另定）：导入，逐个环节与词语要名单。
+bench-made: $(MADE)
+	LIANTU_BENCH_ROWS=$(MADE) go test -run '^$$' -bench MadeRows -benchtime 1x -timeout 120m ./cmd/liantu
+
+# 与其他检索引擎并排比较：同样的行，同样的产品名；ROWS=1000000 用生成的行。
+bench-peers:
+	go build -o $(BIN)/peers/peers ./cmd/peers
+	$(BIN)/peers/peers $(if $(ROWS),-rows $(ROWS))
 
 clean:
 	rm -rf $(BIN) $(WEB)/dist/* $(WEB)/node_modules
