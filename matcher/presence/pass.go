@@ -46,6 +46,7 @@ func (p *pass) firm(f *graph.Firm) []graph.Presence {
 	p.fromProducts(f)
 	p.reader.scope.Read(f.Scope(), &p.reading)
 	p.fromScope()
+	p.stations()
 	p.fromName(f)
 	p.fromIndustry(f)
 	f.Kind, f.ParentName = p.kind(f), p.name.parent
@@ -146,6 +147,23 @@ func (p *pass) presences() []graph.Presence {
 		lo = hi
 	}
 	return out
+}
+
+// stations takes works that are built for works that run where another phrase
+// says that the firm runs them.
+func (p *pass) stations() {
+	if !slices.ContainsFunc(p.reading.Phrases, func(ph scope.Phrase) bool {
+		return ph.Kinds.Has(scope.Make|scope.Operate|scope.Deal) && !ph.Planned && p.reader.scope.Station(p.reading.Text.Of(ph.Item))
+	}) {
+		return
+	}
+	for i := range p.findings {
+		x := &p.findings[i]
+		if x.role == graph.Planned && p.reader.lex.links[x.link].utility && slices.Contains(x.evidence.Notes, noteProject) {
+			x.role = graph.Producer
+			x.evidence.Notes = append(x.evidence.Notes, noteRuns)
+		}
+	}
 }
 
 // ownStudies weakens research on, and hiring out of, what the scope says the

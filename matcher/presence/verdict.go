@@ -20,6 +20,7 @@ const (
 	noteTrading   = "licence to trade"
 	noteInvestor  = "investor's interest"
 	noteProject   = "project"
+	noteRuns      = "built and run"
 	noteOwn       = "own product"
 	noteMadeOf    = "another product is made of it"
 	noteNeeded    = "needed for own making"

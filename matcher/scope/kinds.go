@@ -107,6 +107,11 @@ func (l *loader) loadWords() {
 	l.rules.noneWords = l.plain("none_words", l.lists.NoneWords)
 	l.rules.own = l.plain("own", l.lists.Own)
 	l.rules.needed = l.plain("needed", l.lists.Needed)
+	l.rules.stations = map[string]bool{}
+	l.each("stations", l.lists.Stations, func(w string) {
+		l.rules.stations[w] = true
+		l.each("station_leads", l.lists.StationLeads, func(lead string) { l.rules.stations[lead+w] = true })
+	})
 }
 
 func (l *loader) loadNouns() {

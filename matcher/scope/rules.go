@@ -59,6 +59,9 @@ type wordLists struct {
 	Own       []string `yaml:"own"`
 	Needed    []string `yaml:"needed"`
 
+	Stations     []string `yaml:"stations"`
+	StationLeads []string `yaml:"station_leads"`
+
 	After  map[string][]string `yaml:"after"`
 	Ways   []string            `yaml:"ways"`
 	Shared map[string][]string `yaml:"shared"`
@@ -109,6 +112,7 @@ type Rules struct {
 	noneWords  *Trie
 	own        *Trie
 	needed     *Trie
+	stations   map[string]bool // with what may stand before them
 	none       rune
 	after      afterRules
 	before     beforeRules

@@ -65,6 +65,9 @@ func (rules *Rules) HoldsVerb(word string) bool {
 	return false
 }
 
+// Station says that an item names works without their kind (负责电站的经营).
+func (rules *Rules) Station(item string) bool { return rules.stations[item] }
+
 // Work says that a word names works (公路工程).
 func (rules *Rules) Work(word string) bool { return strings.HasSuffix(word, "工程") }
 
