@@ -14,6 +14,7 @@ import (
 
 	"liantu/graph"
 	"liantu/importers"
+	"liantu/matcher/search"
 )
 
 // importView is what `import` answers.
@@ -56,14 +57,15 @@ func importCommand(a *app) *cobra.Command {
 
 func (of *office) importFiles(c *cobra.Command, a *app, paths []string, o importers.Options) error {
 	ctx := c.Context()
+	feed := search.NewFeed(of.store)
 	settled := func() error { return nil }
 	if !o.DryRun {
 		if err := of.withIndex(ctx, a); err != nil {
 			return err
 		}
-		settled = of.follow(ctx)
+		settled = of.follow(ctx, feed)
 	}
-	files, err := of.importEach(ctx, a, paths, o)
+	files, err := of.importEach(ctx, a, feed, paths, o)
 	if err != nil {
 		return errors.Join(err, settled())
 	}
@@ -86,7 +88,7 @@ func (of *office) importFiles(c *cobra.Command, a *app, paths []string, o import
 
 // importEach imports files one after another, up to one for which the record
 // cannot be reached: those that follow would wait in vain as well.
-func (of *office) importEach(ctx context.Context, a *app, paths []string, o importers.Options) ([]importers.FileReport, error) {
+func (of *office) importEach(ctx context.Context, a *app, feed *search.Feed, paths []string, o importers.Options) ([]importers.FileReport, error) {
 	importer, err := of.importer(ctx, a)
 	if err != nil {
 		return nil, err
@@ -95,6 +97,7 @@ func (of *office) importEach(ctx context.Context, a *app, paths []string, o impo
 	if err != nil {
 		return nil, err
 	}
+	record.Store = feed
 	own := o.Rejects != ""
 	if !own && !o.DryRun {
 		folder, err := os.MkdirTemp("", "liantu-rejects-")

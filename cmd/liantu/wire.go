@@ -15,6 +15,7 @@ import (
 	"liantu/graph/neostore"
 	"liantu/importers"
 	"liantu/matcher"
+	"liantu/matcher/search"
 	"liantu/matcher/text"
 )
 
@@ -180,16 +181,16 @@ func (o *office) openIndex(ctx context.Context, a *app) error {
 	return nil
 }
 
-// follow lets the index catch up while the record is written, on the core that
-// writing leaves free. The function that it returns ends that and brings the
-// index up to the record.
-func (o *office) follow(ctx context.Context) (settled func() error) {
+// follow lets the index catch up while the record is written through the feed,
+// on the core that writing leaves free. The function that it returns ends that
+// and brings the index up to the record.
+func (o *office) follow(ctx context.Context, feed *search.Feed) (settled func() error) {
 	const pause = 100 * time.Millisecond
 	stop, failed := make(chan struct{}), make(chan error, 1)
 	go func() {
 		for {
 			// A record that cannot be reached is written to again when it can.
-			if err := o.index.Sync(ctx, o.store); err != nil && graph.CodeOf(err) != graph.Unavailable {
+			if err := o.index.Sync(ctx, feed); err != nil && graph.CodeOf(err) != graph.Unavailable {
 				failed <- err
 				return
 			}
@@ -206,7 +207,7 @@ func (o *office) follow(ctx context.Context) (settled func() error) {
 		if err := <-failed; err != nil {
 			return err
 		}
-		return o.index.Sync(ctx, o.store)
+		return o.index.Sync(ctx, feed)
 	}
 }
 

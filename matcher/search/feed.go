@@ -1,0 +1,151 @@
+package search
+
+import (
+	"context"
+	"sync"
+
+	"liantu/graph"
+)
+
+// fed bounds how many firms a Feed keeps: an index that is further behind reads
+// the record.
+const fed = 40_000
+
+const firmLabel = "Firm"
+
+// Feed is a store whose firms, as this process writes them, are kept until an
+// index has read them, so that it need not fetch from the record what was in
+// memory a moment ago. Views serve an index only: a firm may be newer than the
+// snapshot, which an index makes good since that version lists it again. Once
+// another process has written, what is kept is no longer used.
+type Feed struct {
+	graph.Store
+
+	mu    sync.Mutex
+	last  graph.Version // of the latest commit of this process
+	firms map[string]graph.Node
+}
+
+// NewFeed makes a feed over a store.
+func NewFeed(store graph.Store) *Feed { return &Feed{Store: store, firms: map[string]graph.Node{}} }
+
+// Update is the store's; the firms that it puts are kept when it is committed.
+func (f *Feed) Update(ctx context.Context, fn func(graph.Writer) error) error {
+	var own *feedWriter
+	var version graph.Version
+	err := f.Store.Update(ctx, func(w graph.Writer) error {
+		own = &feedWriter{Writer: w, firms: map[string]*graph.Node{}}
+		if err := fn(own); err != nil {
+			return err
+		}
+		var err error
+		version, err = w.Version(ctx)
+		return err
+	})
+	if err == nil && own.wrote {
+		f.keep(own.firms, version)
+	}
+	return err
+}
+
+// keep takes in what a commit of this process wrote.
+func (f *Feed) keep(firms map[string]*graph.Node, version graph.Version) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	switch {
+	case version <= f.last: // overtaken by a later commit
+		return
+	case version > f.last+1: // another process wrote in between
+		clear(f.firms)
+	}
+	f.last = version
+	for key, node := range firms {
+		delete(f.firms, key)
+		if node != nil && len(f.firms) < fed {
+			f.firms[key] = *node
+		}
+	}
+}
+
+// take hands out the firms that are kept, each once, for a snapshot of a
+// version; rest are the keys that the record must be asked for.
+func (f *Feed) take(keys []string, version graph.Version) (nodes []graph.Node, rest []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if version > f.last {
+		return nil, keys
+	}
+	for _, key := range keys {
+		node, ok := f.firms[key]
+		if !ok {
+			rest = append(rest, key)
+			continue
+		}
+		nodes = append(nodes, node)
+		delete(f.firms, key)
+	}
+	return nodes, rest
+}
+
+// View is the store's, with the firms that are kept.
+func (f *Feed) View(ctx context.Context, fn func(graph.Reader) error) error {
+	return f.Store.View(ctx, func(r graph.Reader) error { return fn(&feedReader{Reader: r, feed: f}) })
+}
+
+type feedReader struct {
+	graph.Reader
+	feed *Feed
+}
+
+func (r *feedReader) Get(ctx context.Context, label string, keys []string) ([]graph.Node, error) {
+	if label != firmLabel {
+		return r.Reader.Get(ctx, label, keys)
+	}
+	version, err := r.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	nodes, rest := r.feed.take(keys, version)
+	if len(rest) == 0 {
+		return nodes, nil
+	}
+	more, err := r.Reader.Get(ctx, label, rest)
+	return append(nodes, more...), err
+}
+
+// feedWriter notes the firms that an Update puts; nil for those it deletes.
+type feedWriter struct {
+	graph.Writer
+	firms map[string]*graph.Node
+	wrote bool
+}
+
+func (w *feedWriter) Put(ctx context.Context, nodes []graph.Node) error {
+	w.wrote = true
+	for i := range nodes {
+		if nodes[i].Label == firmLabel {
+			w.firms[nodes[i].Key] = &nodes[i]
+		}
+	}
+	return w.Writer.Put(ctx, nodes)
+}
+
+func (w *feedWriter) Delete(ctx context.Context, label string, keys []string) error {
+	w.wrote = true
+	if label == firmLabel {
+		for _, key := range keys {
+			w.firms[key] = nil
+		}
+	}
+	return w.Writer.Delete(ctx, label, keys)
+}
+
+func (w *feedWriter) Connect(ctx context.Context, edges []graph.Edge) error {
+	w.wrote = true
+	return w.Writer.Connect(ctx, edges)
+}
+
+func (w *feedWriter) Disconnect(ctx context.Context, q graph.DisconnectQuery) error {
+	w.wrote = true
+	return w.Writer.Disconnect(ctx, q)
+}
