@@ -131,7 +131,11 @@ func (d *Diagnosis) SupplyPush(link string) (*float64, []string) {
 		}
 	}
 	v := float64(n) / float64(len(here))
-	return &v, []string{fmt.Sprintf("%d 种原料中本地有 %d 种：%s", len(here), n, strings.Join(made, "、"))}
+	text := fmt.Sprintf("%d 种原料中本地有 %d 种", len(here), n)
+	if n > 0 {
+		text += "：" + strings.Join(made, "、")
+	}
+	return &v, []string{text}
 }
 
 // downstream are the links within some steps down the flows.
