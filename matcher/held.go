@@ -8,17 +8,28 @@ import (
 	"liantu/matcher/diagnosis"
 )
 
-// held is the diagnosis at hand, with what it was read from and the versions
-// of the record through which none of that changed.
-type held struct {
-	diagnosis *diagnosis.Diagnosis
-	reads     map[string]bool // labels
-	from, to  graph.Version
+// basis is what something was read from, and the versions of the record through
+// which none of that changed.
+type basis struct {
+	reads    map[string]bool // labels
+	from, to graph.Version
 }
 
-// serves says whether the diagnosis holds for a version, day and rules.
-func (h *held) serves(version graph.Version, day, rules string) bool {
-	return h != nil && h.from <= version && version <= h.to && h.diagnosis.Day == day && h.diagnosis.RulesVersion == rules
+// reaching is the basis with a version of a snapshot among its own; ok is false
+// where it does not hold there.
+func (b basis) reaching(ctx context.Context, r graph.Reader, version graph.Version) (reached basis, ok bool, err error) {
+	if version < b.from || version <= b.to {
+		return b, version >= b.from, nil
+	}
+	ok, err = unchanged(ctx, r, b.to, b.reads)
+	b.to = version
+	return b, ok, err
+}
+
+// held is the diagnosis at hand.
+type held struct {
+	basis
+	diagnosis *diagnosis.Diagnosis
 }
 
 // at is the diagnosis as an answer about a version of the record shows it.
@@ -52,19 +63,15 @@ func (e *Engine) heldFor(ctx context.Context, r graph.Reader, rules *ruleset) (*
 	e.mu.Lock()
 	h := e.held
 	e.mu.Unlock()
-	if h.serves(version, day, rules.diagnosis.Version) {
-		return h, version, nil
-	}
-	if h != nil && version > h.to && h.serves(h.to, day, rules.diagnosis.Version) {
-		same, err := unchanged(ctx, r, h.to, h.reads)
+	if h != nil && h.diagnosis.Day == day && h.diagnosis.RulesVersion == rules.diagnosis.Version {
+		reached, ok, err := h.reaching(ctx, r, version)
 		if err != nil {
 			return nil, 0, err
 		}
-		if same {
-			longer := *h
-			longer.to = version
-			e.hold(&longer)
-			return &longer, version, nil
+		if ok {
+			h = &held{reached, h.diagnosis}
+			e.hold(h)
+			return h, version, nil
 		}
 	}
 	if h, err = e.compute(ctx, r, rules, version, day); err != nil {
@@ -85,7 +92,7 @@ func (e *Engine) compute(ctx context.Context, r graph.Reader, rules *ruleset, ve
 	if err != nil {
 		return nil, err
 	}
-	return &held{diagnosis: diagnosis.Diagnose(state, rules.diagnosis, day), reads: notes.labels, from: version, to: version}, nil
+	return &held{basis{notes.labels, version, version}, diagnosis.Diagnose(state, rules.diagnosis, day)}, nil
 }
 
 // hold keeps what holds for the latest version.

@@ -23,12 +23,10 @@ type listKey struct {
 	day, rules, weight string
 }
 
-// keptList is a ranked list, with what it was read from and the versions of the
-// record through which none of that changed.
+// keptList is a ranked list, with what it rests on.
 type keptList struct {
-	answer   *match.Answer
-	reads    map[string]bool // labels
-	from, to graph.Version
+	basis
+	answer *match.Answer
 }
 
 // lists are the ranked lists that were asked for last: a wide one takes reading
@@ -44,18 +42,14 @@ func (l *lists) get(ctx context.Context, r graph.Reader, key listKey, version gr
 	l.mu.Lock()
 	k := l.kept[key]
 	l.mu.Unlock()
-	if k == nil || version < k.from {
+	if k == nil {
 		return nil, nil
 	}
-	if version > k.to {
-		same, err := unchanged(ctx, r, k.to, k.reads)
-		if err != nil || !same {
-			return nil, err
-		}
-		longer := *k
-		longer.to = version
-		k = &longer
+	reached, ok, err := k.reaching(ctx, r, version)
+	if err != nil || !ok {
+		return nil, err
 	}
+	k = &keptList{reached, k.answer}
 	l.put(key, k)
 	if k.answer.Version.Record == version {
 		return k.answer, nil
@@ -115,6 +109,6 @@ func (e *Engine) matchLink(ctx context.Context, r graph.Reader, t Target, o matc
 		return nil, err
 	}
 	answer.NamePlaces(rules.fullName)
-	e.lists.put(key, &keptList{answer, notes.labels, version, version})
+	e.lists.put(key, &keptList{basis{notes.labels, version, version}, answer})
 	return answer, nil
 }

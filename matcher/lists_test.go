@@ -85,7 +85,7 @@ func TestKeptListsAreBounded(t *testing.T) {
 	var l lists
 	for i := range keptLists + 6 {
 		key := listKey{target: Target{Link: fmt.Sprint(i)}}
-		l.put(key, &keptList{answer: &match.Answer{}, to: 1})
+		l.put(key, &keptList{basis{to: 1}, &match.Answer{}})
 	}
 	if len(l.kept) != keptLists || len(l.used) != keptLists {
 		t.Errorf("%d kept, %d in order", len(l.kept), len(l.used))
