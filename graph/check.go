@@ -165,6 +165,34 @@ func CheckGroups(what string, kind func(string) (Kind, bool), groups []string) e
 	return nil
 }
 
+// Check refuses, with Invalid, what no engine may be asked of a label's or
+// edge type's fields: unknown fields, values that do not fit, wrong groups.
+func (q CountQuery) Check(what string, kind func(string) (Kind, bool)) error {
+	if err := CheckConds(what, kind, q.Where); err != nil {
+		return err
+	}
+	return CheckGroups(what, kind, q.GroupBy)
+}
+
+// One refuses, with Invalid, a count that does not name just one label or edge.
+func (q CountQuery) One() error {
+	if (q.Label == "") == (q.Edge == "") {
+		return Errorf(Invalid, "a count names a label or an edge: %q, %q", q.Label, q.Edge)
+	}
+	return nil
+}
+
+// Check refuses, with Invalid, what no engine may be asked of an edge type.
+func (q NeighbourQuery) Check(what string, kind func(string) (Kind, bool)) error {
+	if err := CheckConds(what, kind, q.Where); err != nil {
+		return err
+	}
+	if q.Limit < 0 {
+		return Errorf(Invalid, "%s: limit %d", what, q.Limit)
+	}
+	return nil
+}
+
 // GroupField takes a group field apart: "region:4" is region, 4; without a
 // length n is 0.
 func GroupField(group string) (field string, n int, err error) {

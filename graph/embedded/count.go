@@ -14,10 +14,7 @@ func (r *reader) Count(ctx context.Context, q graph.CountQuery) ([]graph.Group, 
 	if err != nil {
 		return nil, err
 	}
-	if err := graph.CheckConds(t.what, t.kind, q.Where); err != nil {
-		return nil, err
-	}
-	if err := graph.CheckGroups(t.what, t.kind, q.GroupBy); err != nil {
+	if err := q.Check(t.what, t.kind); err != nil {
 		return nil, err
 	}
 	if err := r.use(ctx); err != nil {
@@ -41,8 +38,8 @@ func (r *reader) Count(ctx context.Context, q graph.CountQuery) ([]graph.Group, 
 
 // counted gives the table of the label or edge that a count names.
 func (r *reader) counted(q graph.CountQuery) (*table, error) {
-	if (q.Label == "") == (q.Edge == "") {
-		return nil, graph.Errorf(graph.Invalid, "a count names a label or an edge: %q, %q", q.Label, q.Edge)
+	if err := q.One(); err != nil {
+		return nil, err
 	}
 	if q.Edge != "" {
 		t, err := r.catalog.edge(q.Edge)

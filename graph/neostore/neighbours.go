@@ -15,11 +15,8 @@ func (r *reader) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([]grap
 	if err != nil {
 		return nil, err
 	}
-	if err := graph.CheckConds(t.what, t.kind, q.Where); err != nil {
+	if err := q.Check(t.what, t.kind); err != nil {
 		return nil, err
-	}
-	if q.Limit < 0 {
-		return nil, graph.Errorf(graph.Invalid, "%s: limit %d", t.what, q.Limit)
 	}
 	if err := r.use(ctx); err != nil || len(q.Keys) == 0 {
 		return nil, err
