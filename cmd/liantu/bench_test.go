@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -78,17 +77,7 @@ func questions(b *testing.B, o *office) {
 		b.Run(q.name, func(b *testing.B) {
 			const times = 50
 			for range b.N {
-				taken := make([]time.Duration, times)
-				for i := range taken {
-					start := time.Now()
-					if err := q.ask(); err != nil {
-						b.Fatal(err)
-					}
-					taken[i] = time.Since(start)
-				}
-				slices.Sort(taken)
-				b.ReportMetric(float64(taken[times/2].Microseconds())/1000, "p50-ms")
-				b.ReportMetric(float64(taken[times*95/100].Microseconds())/1000, "p95-ms")
+				quantiles(b, times, func() {}, q.ask)
 			}
 		})
 	}

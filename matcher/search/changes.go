@@ -31,7 +31,7 @@ func ChangesSince(ctx context.Context, r graph.Reader, since graph.Version, limi
 			to = changes[len(changes)-1].Version
 		}
 		for _, c := range changes {
-			if c.Label == "Firm" {
+			if c.Label == firmLabel {
 				changed = append(changed, c.Key)
 			}
 		}
