@@ -5,7 +5,7 @@ import { Section } from '@/components/Section';
 import { Shown } from '@/components/Shown';
 import { GateTags, KindTag } from '@/components/Tags';
 import { address } from '@/lib/api/client';
-import type { Gap, GapKind } from '@/lib/api/types';
+import type { ChainList, Gap, GapKind } from '@/lib/api/types';
 import { useResource } from '@/lib/api/useResource';
 import { score } from '@/lib/format';
 import { useWords, words } from '@/lib/i18n/context';
@@ -34,10 +34,12 @@ export function GapPage({ id }: { id: string }) {
 
 function MapLinks({ gap }: { gap: Gap }) {
   const t = useWords();
+  const chains = useResource<ChainList>(address('chains'));
+  const nameOf = (id: string) => chains.data?.chains.find((c) => c.id === id)?.name ?? id;
   return gap.chains.map((chain) => (
     <Link key={chain} className="spaced" href={`/chains/${encodeURIComponent(chain)}?link=${encodeURIComponent(gap.link)}`}>
       {t.gap.onMap}
-      {gap.chains.length > 1 && `（${chain}）`}
+      {gap.chains.length > 1 && `（${nameOf(chain)}）`}
     </Link>
   ));
 }
