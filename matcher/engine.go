@@ -33,10 +33,11 @@ type Engine struct {
 	now   func() time.Time
 	index Searcher // nil: no text search
 
-	mu    sync.Mutex
-	rules *ruleset
-	held  *held // nil: none yet
-	lists lists
+	mu     sync.Mutex
+	rules  *ruleset
+	held   *held         // nil: none yet
+	roster *match.Roster // nil: none asked for
+	lists  lists
 }
 
 // ruleset is what one state of the record's data files parses to.

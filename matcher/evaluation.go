@@ -100,7 +100,7 @@ func judgedLists(ctx context.Context, r graph.Reader, m *match.Matcher, d *diagn
 	}
 	var lists []eval.List
 	for link, verdicts := range latest {
-		a, err := m.ForLink(ctx, r, d, link, match.Options{Anyway: true})
+		a, err := m.ForLink(ctx, r, d, link, nil, match.Options{Anyway: true})
 		if err != nil {
 			return nil, err
 		}

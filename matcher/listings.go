@@ -161,7 +161,7 @@ func (e *Engine) laterList(ctx context.Context, r graph.Reader, rules *ruleset, 
 		return &match.Answer{Gap: saved.Gap, Link: link, LinkName: d.Links[link].Link.Name, Candidates: firms}, listRef(saved), nil
 	}
 	o.Top, o.Excluded = 0, math.MaxInt32
-	a, err := rules.matcher.ForLink(ctx, r, d, link, o)
+	a, err := rules.matcher.ForLink(ctx, r, d, link, nil, o)
 	if err != nil {
 		return nil, match.ListRef{}, err
 	}

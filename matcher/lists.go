@@ -98,12 +98,18 @@ func (e *Engine) matchLink(ctx context.Context, r graph.Reader, t Target, o matc
 	if answer, err := e.lists.get(ctx, r, key, version); answer != nil || err != nil {
 		return answer, err
 	}
+	roster, done, err := e.rosterFor(ctx, r, rules, version)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	notes := &noting{Reader: r, schema: graph.Declared(), labels: maps.Clone(h.reads)}
+	notes.edges("OCCUPIES", "SUPPLIES") // on which a roster rests
 	var answer *match.Answer
 	if t.Gap != "" {
-		answer, err = m.ForGap(ctx, notes, d, t.Gap, o)
+		answer, err = m.ForGap(ctx, notes, d, t.Gap, roster, o)
 	} else {
-		answer, err = m.ForLink(ctx, notes, d, t.Link, o)
+		answer, err = m.ForLink(ctx, notes, d, t.Link, roster, o)
 	}
 	if err != nil {
 		return nil, err

@@ -66,8 +66,11 @@ func (b *Barrier) Cited() string {
 	return text + "）"
 }
 
+// Forbids says whether the rule keeps some firm out.
+func (b *Barrier) Forbids() bool { return b.Effect == graph.Forbidden }
+
 // Blocks says whether the rule keeps everybody out.
-func (b *Barrier) Blocks() bool { return b.Effect == graph.Forbidden && b.everybody() }
+func (b *Barrier) Blocks() bool { return b.Forbids() && b.everybody() }
 
 // Gates says whether the rule makes a gap a constrained one.
 func (b *Barrier) Gates() bool { return b.Effect != graph.OnCondition && b.everybody() }
@@ -77,7 +80,7 @@ func (b *Barrier) everybody() bool { return len(b.Firms)+len(b.Words) == 0 }
 // Bars says whether the rule keeps out a firm of this type that says this of itself.
 func (b *Barrier) Bars(kind, said string) bool {
 	rule := graph.EntryRule{Firms: b.Firms, Words: b.Words}
-	return b.Effect == graph.Forbidden && rule.MeansFirm(kind, said)
+	return b.Forbids() && rule.MeansFirm(kind, said)
 }
 
 // The lists that are not written in rules/entry.yaml.

@@ -40,15 +40,18 @@ func newBrander(ctx context.Context, r graph.Reader, rules *brandRules) (*brande
 // of is a name's brand; "" where it has none that tells firms apart.
 func (b *brander) of(name string) string {
 	const longest = 4
-	rest := b.withoutPlace([]rune(withoutBrackets(graph.NameKey(name))))
+	rest := b.withoutPlace(withoutBrackets(graph.NameKey(name)))
 	end := len(rest)
 	for _, w := range b.words {
-		if at := strings.Index(string(rest), w); at >= 0 {
-			end = min(end, utf8.RuneCountInString(string(rest)[:at]))
+		if at := strings.Index(rest[:end], w); at >= 0 {
+			end = at
 		}
 	}
-	brand := string(rest[:end])
-	if end < 2 || end > longest || end == len(rest) || b.common[brand] || b.regions[brand] {
+	brand := rest[:end]
+	if end == len(rest) || b.common[brand] || b.regions[brand] {
+		return ""
+	}
+	if n := utf8.RuneCountInString(brand); n < 2 || n > longest {
 		return ""
 	}
 	return brand
@@ -65,21 +68,28 @@ func withoutBrackets(name string) string {
 }
 
 // withoutPlace takes the names of places off the front, longest first.
-func (b *brander) withoutPlace(name []rune) []rune {
+func (b *brander) withoutPlace(name string) string {
 	const longest = 12
 	for {
-		cut := 0
-		for n := min(longest, len(name)); n >= 2 && cut == 0; n-- {
-			if b.regions[string(name[:n])] {
-				cut = n
-			}
+		var ends [longest + 1]int // ends[n]: where the first n characters end
+		n := 0
+		for n < longest && ends[n] < len(name) {
+			_, size := utf8.DecodeRuneInString(name[ends[n]:])
+			ends[n+1] = ends[n] + size
+			n++
 		}
-		if cut == 0 {
+		for n >= 2 && !b.regions[name[:ends[n]]] {
+			n--
+		}
+		if n < 2 {
 			return name
 		}
-		name = name[cut:]
-		if len(name) > 0 && (name[0] == '省' || name[0] == '市' || name[0] == '县' || name[0] == '区') {
-			name = name[1:]
+		name = name[ends[n]:]
+		for _, kind := range []string{"省", "市", "县", "区"} {
+			if rest, ok := strings.CutPrefix(name, kind); ok {
+				name = rest
+				break
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package match
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,13 +21,8 @@ func runeIndex(s, part string) int {
 	return utf8.RuneCountInString(s[:at])
 }
 
-// fit is the strength of the evidence times how much of the firm's business
-// the link is; firms one step away have a share of that.
-func (s *scoring) fit(e *entry) (*float64, []Evidence) {
-	rules := &s.weights.Fit
-	focus := focusOf(&e.presence)
+func (s *scoring) fitEvidence(e *entry) []Evidence {
 	evidence := []Evidence{}
-	named, beside := false, len(e.presence.Evidence) > 0
 	for _, x := range e.presence.Evidence {
 		// One clause that names several of the link's products is said once.
 		if said := from(&e.firm, x.Source, readingText(&x)); !slices.Contains(evidence, said) {
@@ -35,30 +31,19 @@ func (s *scoring) fit(e *entry) (*float64, []Evidence) {
 		if x.Contradiction != "" {
 			evidence = append(evidence, from(&e.firm, x.Source, "与此不符："+x.Contradiction))
 		}
-		named = named || x.Contradiction == "" && (x.In == graph.InName || x.In == graph.InProducts)
-		beside = beside && (slices.Contains(x.Notes, "byproduct") || slices.Contains(x.Notes, "captive"))
 	}
 	if e.presence.Focus != nil {
-		evidence = append(evidence, Evidence{Text: fmt.Sprintf("该环节占其产品的 %.0f%%", 100*focus)})
+		evidence = append(evidence, Evidence{Text: fmt.Sprintf("该环节占其产品的 %.0f%%", 100*focusOf(&e.presence))})
 	}
-	v := rules.Strength[e.presence.Strength]
 	if e.adjacent != "" {
-		v, named, beside = rules.Adjacent, false, false
 		evidence = append(evidence, Evidence{Text: "自己生产" + s.names[e.adjacent] + "，经销或使用" + s.linkName})
-	}
-	if named {
-		focus = max(focus, rules.NamedFocus)
-	}
-	v *= rules.FocusFloor + (1-rules.FocusFloor)*focus
-	if beside {
-		v *= rules.Beside
+	} else if e.card.stand.beside {
 		evidence = append(evidence, Evidence{Text: "为副产或自用"})
 	}
-	if containsAny(e.firm.Name(), rules.TraderNames) {
-		v *= rules.TraderName
+	if e.card.trades {
 		evidence = append(evidence, held(&e.firm, graph.FieldName, "名称是贸易企业，宜先核实是否自产"))
 	}
-	return &v, evidence
+	return evidence
 }
 
 func readingText(x *graph.Evidence) string {
@@ -78,55 +63,29 @@ func readingText(x *graph.Evidence) string {
 	return x.Clause
 }
 
-// scale is the mean of what is known of capital, revenue and capacity.
-func (s *scoring) scale(e *entry) (*float64, []Evidence) {
-	rules, f := &s.weights.Scale, &e.firm
-	var values []float64
+func (s *scoring) scaleEvidence(e *entry) []Evidence {
 	var evidence []Evidence
 	for _, x := range []struct {
-		field     graph.FirmField
-		name      string
-		low, high float64
-	}{{graph.FieldCapital, "注册资本", rules.Low, rules.High}, {graph.FieldRevenue, "营业收入", rules.RevenueLow, rules.RevenueHigh}} {
-		amount, currency, ok := money(f.Text(x.field))
-		rate := rules.Currency[currency]
-		if !ok || rate == 0 {
-			continue
+		field graph.FirmField
+		name  string
+		share measure
+	}{{graph.FieldCapital, "注册资本", e.card.capital}, {graph.FieldRevenue, "营业收入", e.card.revenue}} {
+		if x.share.known {
+			amount, currency, _ := money(e.firm.Text(x.field))
+			text := fmt.Sprintf("%s %s 万%s", x.name, strconv.FormatFloat(amount/1e4, 'f', -1, 64), currencyName(currency))
+			evidence = append(evidence, held(&e.firm, x.field, text))
 		}
-		values = append(values, between(math.Log(amount*rate/1e4/x.low)/math.Log(x.high/x.low)))
-		text := fmt.Sprintf("%s %s 万%s", x.name, strconv.FormatFloat(amount/1e4, 'f', -1, 64), currencyName(currency))
-		evidence = append(evidence, held(f, x.field, text))
 	}
-	if v, text := s.capacityShare(f.ID); text != "" {
+	if share, ok := s.capacityShare(e.firm.ID); ok {
+		x := s.capacity[e.firm.ID]
+		text := fmt.Sprintf("产能 %g%s（%s，%s）", *x.Value, x.Unit, x.Date, x.Source)
+		if share.known {
+			own, _ := diagnosis.YearlyAmount(*x.Value, x.Unit)
+			text += fmt.Sprintf("，为本地缺口的 %.0f%%", 100*own / *s.need)
+		}
 		evidence = append(evidence, Evidence{Text: text})
-		if v != nil {
-			values = append(values, *v)
-		}
 	}
-	if len(values) == 0 {
-		return nil, evidence
-	}
-	mean := 0.0
-	for _, v := range values {
-		mean += v / float64(len(values))
-	}
-	return &mean, evidence
-}
-
-// capacityShare holds the firm's own capacity against what is lacking at
-// home; the value is nil where either is not known.
-func (s *scoring) capacityShare(firm string) (*float64, string) {
-	x, ok := s.capacity[firm]
-	if !ok {
-		return nil, ""
-	}
-	text := fmt.Sprintf("产能 %g%s（%s，%s）", *x.Value, x.Unit, x.Date, x.Source)
-	own, ok := diagnosis.YearlyAmount(*x.Value, x.Unit)
-	if !ok || s.need == nil || *s.need <= 0 {
-		return nil, text
-	}
-	v := between(own / *s.need)
-	return &v, text + fmt.Sprintf("，为本地缺口的 %.0f%%", 100*own / *s.need)
+	return evidence
 }
 
 func between(v float64) float64 { return math.Min(1, math.Max(0, v)) }
@@ -145,29 +104,24 @@ func currencyName(code string) string {
 	return code
 }
 
-// westward says whether the firm, or a plant or firm of its group, is in the
-// provinces around.
-func (s *scoring) westward(e *entry) (*float64, []Evidence) {
+func (s *scoring) westEvidence(e *entry) []Evidence {
 	if e.firm.Region == "" {
-		return nil, nil
+		return nil
 	}
-	v := 0.0
 	field, _ := graph.FirmFieldNamed(e.firm.RegionFrom)
 	evidence := []Evidence{held(&e.firm, field, "所在地 "+s.placeName(e.firm.Region))}
-	if s.near(e.firm.Region) {
-		v = 1
-	}
 	for i := range e.sites {
-		if site := &e.sites[i]; site.Kind != graph.Branch && s.near(site.Region) {
-			v = 1
+		if site := &e.sites[i]; s.nearSite(site.Kind, site.Region) {
 			evidence = append(evidence, from(site, 0, "周边布点："+site.Name()))
 		}
 	}
-	return &v, evidence
+	return evidence
 }
 
-func (s *scoring) near(region string) bool {
-	return slices.ContainsFunc(s.west, func(prefix string) bool { return strings.HasPrefix(region, prefix) })
+// nearSite says whether a unit, or a firm of the group, is one that works in
+// the provinces around; a branch only sells.
+func (s *scoring) nearSite(kind graph.FirmKind, region string) bool {
+	return kind != graph.Branch && s.near(region)
 }
 
 func (s *scoring) placeName(code string) string {
@@ -177,30 +131,20 @@ func (s *scoring) placeName(code string) string {
 	return code
 }
 
-// growth is how long the firm has lasted, how many plants and branches it
-// has, and whether it is building.
-func (s *scoring) growth(e *entry) (*float64, []Evidence) {
-	rules := &s.weights.Growth
-	v := 0.0
+func (s *scoring) growthEvidence(e *entry) []Evidence {
 	var evidence []Evidence
-	if year := e.firm.FoundedYear; year != 0 {
-		v = rules.AgeShare * between(float64(int64(s.now.Year())-year)/rules.MatureYears)
+	if e.firm.FoundedYear != 0 {
 		evidence = append(evidence, held(&e.firm, graph.FieldFounded, "成立于 "+e.firm.Text(graph.FieldFounded)))
 	}
 	for i := range e.sites {
 		if site := &e.sites[i]; site.ParentName != "" {
-			v += rules.PerPlant
 			evidence = append(evidence, from(site, 0, "分支："+site.Name()))
 		}
 	}
 	if e.project != nil {
-		v += rules.Project
 		evidence = append(evidence, from(&e.firm, sourceOf(e.project), "在建或筹建："+clauseOf(e.project)))
 	}
-	if len(evidence) == 0 {
-		return nil, nil
-	}
-	return &v, evidence
+	return evidence
 }
 
 func sourceOf(p *graph.Presence) int {
@@ -210,50 +154,38 @@ func sourceOf(p *graph.Presence) int {
 	return p.Evidence[0].Source
 }
 
-func (s *scoring) comingHere(*entry) (*float64, []Evidence) {
+func (s *scoring) comingEvidence(*entry) []Evidence {
 	if s.advantage == nil {
-		return nil, nil
+		return nil
 	}
-	return s.advantage, said(s.inputs...)
+	return said(s.inputs...)
 }
 
-// licence is known only where a licence or a capacity stands in a clause.
-func (s *scoring) licence(e *entry) (*float64, []Evidence) {
-	var best *float64
+func (s *scoring) licenceEvidence(e *entry) []Evidence {
 	var evidence []Evidence
-	for _, x := range e.presence.Evidence {
+	for i := range e.presence.Evidence {
+		x := &e.presence.Evidence[i]
 		if !slices.ContainsFunc(x.Notes, tellsOfLicence) {
 			continue
 		}
-		v, text := s.weights.Licence.Known, x.Clause
-		if until := s.expiredOn(&x); until != "" {
-			v, text = s.weights.Licence.Expired, text+"（许可期限至"+until+"，是否续期不详）"
-		}
-		if best == nil || v > *best {
-			best = &v
+		text := x.Clause
+		if until := lastDay(s.expiry, x); s.isPast(until) {
+			text += "（许可期限至" + until + "，是否续期不详）"
 		}
 		evidence = append(evidence, from(&e.firm, x.Source, text))
 	}
-	return best, evidence
+	return evidence
 }
 
-func tellsOfLicence(note string) bool {
-	return strings.HasPrefix(note, "licence") || strings.HasPrefix(note, "quantity") || strings.HasPrefix(note, "dated")
-}
-
-// expiredOn is the last day that a clause's licence is good for, where that
-// is past; "" where it is not, or no day is named.
-func (s *scoring) expiredOn(x *graph.Evidence) string {
+// lastDay is the last day that a clause names, "" where it names none.
+func lastDay(expiry *regexp.Regexp, x *graph.Evidence) string {
 	latest := ""
 	for _, text := range append([]string{x.Clause}, x.Notes...) {
-		for _, m := range s.expiry.FindAllStringSubmatch(text, -1) {
+		for _, m := range expiry.FindAllStringSubmatch(text, -1) {
 			month, _ := strconv.Atoi(m[2])
 			day, _ := strconv.Atoi(m[3])
 			latest = max(latest, fmt.Sprintf("%s-%02d-%02d", m[1], month, day))
 		}
 	}
-	if latest != "" && latest < s.now.Format("2006-01-02") {
-		return latest
-	}
-	return ""
+	return latest
 }

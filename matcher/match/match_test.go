@@ -99,7 +99,7 @@ func TestUnknownStatusListsNobodyUnlessAsked(t *testing.T) {
 		t.Errorf("%d candidates, note %q", len(a.Candidates), a.Note)
 	}
 	err := view(store, func(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis) error {
-		_, err := matcherWith(t, nil).ForLink(ctx, r, d, "nothing", match.Options{})
+		_, err := matcherWith(t, nil).ForLink(ctx, r, d, "nothing", nil, match.Options{})
 		return err
 	})
 	if graph.CodeOf(err) != graph.NotFound {
@@ -148,6 +148,24 @@ func TestAdjacentMakersOnlyWhereMakersAreFew(t *testing.T) {
 	few := list(t, store, matcherWith(t, func(w *match.Weights) { w.Limits.Enough = 5 }), "coke", match.Options{Anyway: true})
 	if slices.Contains(names(few.Candidates), "河南午化工有限公司") || few.ExcludedCounts[match.Trader] != 2 {
 		t.Errorf("with makers enough the step before is still asked: %v %v", names(few.Candidates), few.ExcludedCounts)
+	}
+}
+
+// However few are asked for, they are the first of the whole list; groups are
+// folded before.
+func TestTopIsTheHeadOfTheList(t *testing.T) {
+	w := richTown(t)
+	w.Firms = append(w.Firms, readTown(t).Firms...)
+	store, m := w.open(t), matcherWith(t, nil)
+	for _, l := range w.Links {
+		all := list(t, store, m, l.ID, match.Options{Anyway: true})
+		for top := 1; top <= len(all.Candidates); top++ {
+			some := list(t, store, m, l.ID, match.Options{Anyway: true, Top: top})
+			same(t, l.ID, names(some.Candidates), names(all.Candidates[:top]))
+			if some.Total != all.Total {
+				t.Errorf("%s: %d in all, %d of them %d", l.ID, all.Total, top, some.Total)
+			}
+		}
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -20,10 +19,10 @@ type Matcher struct {
 	now     func() time.Time
 	expiry  *regexp.Regexp
 
-	mu       sync.Mutex // guards what is kept of the latest diagnosis
+	mu       sync.Mutex // guards what is kept of the record's regions and of the latest diagnosis
 	brander  *brander
 	brands   map[string][]*bearer
-	brandsAt *diagnosis.Diagnosis
+	brandsOf *diagnosis.State
 }
 
 // New makes a Matcher; place gives a region's full name, "" for an unknown
@@ -47,12 +46,12 @@ type Options struct {
 }
 
 // ForGap ranks firms for a gap; NotFound where the diagnosis has no such gap.
-func (m *Matcher) ForGap(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, gap string, o Options) (*Answer, error) {
+func (m *Matcher) ForGap(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, gap string, roster *Roster, o Options) (*Answer, error) {
 	g, ok := d.Gap(gap)
 	if !ok {
 		return nil, graph.Errorf(graph.NotFound, "没有编号为 %s 的缺口", gap)
 	}
-	a, err := m.ForLink(ctx, r, d, g.Link, o)
+	a, err := m.ForLink(ctx, r, d, g.Link, roster, o)
 	if err != nil {
 		return nil, err
 	}
@@ -61,9 +60,11 @@ func (m *Matcher) ForGap(ctx context.Context, r graph.Reader, d *diagnosis.Diagn
 }
 
 // ForLink ranks firms that could bring a link's product; NotFound for an
-// unknown link or park. Where the link's status is unknown the list is empty, unless it
-// is asked for anyway, and the answer says which data would settle it.
-func (m *Matcher) ForLink(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, o Options) (*Answer, error) {
+// unknown link or park. Where the link's status is unknown the list is empty,
+// unless it is asked for anyway, and the answer says which data would settle
+// it. The firms are found in the roster, which must be that of r's snapshot,
+// or, where it is nil, in the record: the answer is the same.
+func (m *Matcher) ForLink(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, roster *Roster, o Options) (*Answer, error) {
 	x, ok := d.Links[link]
 	if !ok {
 		return nil, graph.Errorf(graph.NotFound, "没有名为 %s 的环节", link)
@@ -79,20 +80,50 @@ func (m *Matcher) ForLink(ctx context.Context, r graph.Reader, d *diagnosis.Diag
 			return a, nil
 		}
 	}
-	p, err := m.gather(ctx, r, d, link, cmp.Or(o.Excluded, m.weights.Limits.Excluded))
+	from, err := m.source(ctx, r, roster)
 	if err != nil {
 		return nil, err
 	}
-	p.bar(a.Constraints)
-	s, err := m.scoring(ctx, r, d, link, p)
+	p, err := m.gather(ctx, from, d, link, cmp.Or(o.Excluded, m.weights.Limits.Excluded))
+	if err != nil {
+		return nil, err
+	}
+	if err := m.standBeside(ctx, r, link, p.cards); err != nil {
+		return nil, err
+	}
+	if err := p.bar(ctx, r, link, a.Constraints); err != nil {
+		return nil, err
+	}
+	s, err := m.scoring(ctx, r, from, d, link, p)
 	if err != nil {
 		return nil, err
 	}
 	s.about(d, x)
-	a.fill(s, p, o)
+	err = a.fill(ctx, r, s, p, o, func(list []ranked) ([]entry, error) {
+		presences, err := presencesOf(ctx, r, link, idsOf(list))
+		if err != nil {
+			return nil, err
+		}
+		return entriesOf(ctx, r, list, nil, presences)
+	})
+	if err != nil {
+		return nil, err
+	}
 	a.Local = m.local(d, x)
-	a.Technology, err = m.technology(ctx, r, link)
+	a.Technology, err = m.technology(ctx, r, from, link)
 	return a, err
+}
+
+// source is the roster where there is one, else the record.
+func (m *Matcher) source(ctx context.Context, r graph.Reader, roster *Roster) (source, error) {
+	b, err := m.branderOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if roster != nil {
+		return &fromRoster{roster}, nil
+	}
+	return &fromRecord{m, r, b}, nil
 }
 
 // answer is an empty one for a diagnosis.
@@ -101,35 +132,33 @@ func (m *Matcher) answer(d *diagnosis.Diagnosis) *Answer {
 		Excluded: []Excluded{}, ExcludedCounts: map[string]int{}, Local: []Local{}, Technology: []Local{}, Order: orderText}
 }
 
-// fill ranks a pool into the answer.
-func (a *Answer) fill(s *scoring, p *pool, o Options) {
-	a.Candidates = rank(s, p.entries)
-	a.Total = len(a.Candidates)
-	a.Candidates = cut(a.Candidates, o)
-	a.Excluded, a.ExcludedCounts = p.listed(), p.counts
+// fill ranks a pool into the answer; entries are read of those alone that it
+// shows.
+func (a *Answer) fill(ctx context.Context, r graph.Reader, s *scoring, p *pool, o Options, entries func([]ranked) ([]entry, error)) error {
+	s.weigh()
+	list, total := rank(s, p.cards, o)
+	a.Total = total
+	full, err := entries(list)
+	if err != nil {
+		return err
+	}
+	a.take(s, list, full)
+	a.ExcludedCounts = p.counts
+	a.Excluded, err = p.listed(ctx, r, a.Link)
+	return err
 }
 
-// cut keeps the top of a list, on request with few of any one province.
-func cut(list []Candidate, o Options) []Candidate {
-	if o.Diverse > 0 {
-		of := map[string]int{}
-		list = slices.DeleteFunc(list, func(c Candidate) bool {
-			province := c.Firm.Region[:min(2, len(c.Firm.Region))]
-			of[province]++
-			return of[province] > o.Diverse
-		})
-	}
-	if o.Top > 0 && len(list) > o.Top {
-		list = list[:o.Top]
-	}
+// take makes candidates of a ranked list.
+func (a *Answer) take(s *scoring, list []ranked, entries []entry) {
 	for i := range list {
-		list[i].Rank = i + 1
+		c := s.receipt(&list[i], &entries[i])
+		c.Rank = i + 1
+		a.Candidates = append(a.Candidates, c)
 	}
-	return list
 }
 
 // scoring gathers what the scorer needs beside the firms of any list.
-func (m *Matcher) scoring(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, p *pool) (*scoring, error) {
+func (m *Matcher) scoring(ctx context.Context, r graph.Reader, from source, d *diagnosis.Diagnosis, link string, p *pool) (*scoring, error) {
 	traits := &d.State().Traits
 	s := &scoring{weights: m.weights, now: m.now(), expiry: m.expiry, place: m.place, west: traits.West, nextDoor: traits.Neighbourhood,
 		verb: "生产", names: map[string]string{}}
@@ -137,7 +166,7 @@ func (m *Matcher) scoring(ctx context.Context, r graph.Reader, d *diagnosis.Diag
 		s.names[id] = l.Link.Name
 	}
 	var err error
-	s.ties, err = m.findTies(ctx, r, d, link, p.entries)
+	s.ties, err = m.findTies(ctx, r, from, d, link, p.cards)
 	return s, err
 }
 
@@ -160,43 +189,3 @@ func (s *scoring) about(d *diagnosis.Diagnosis, x *diagnosis.LinkDiagnosis) {
 		}
 	}
 }
-
-// rank scores, orders and folds groups, by the rule that orderText states.
-func rank(s *scoring, entries []entry) []Candidate {
-	type scored struct {
-		Candidate
-		group string
-	}
-	all := make([]scored, len(entries))
-	for i := range entries {
-		all[i] = scored{s.score(&entries[i]), groupOf(&entries[i].firm)}
-	}
-	slices.SortFunc(all, func(a, b scored) int { return better(&a.Candidate, &b.Candidate) })
-	first := map[string]int{}
-	list := []Candidate{}
-	for _, c := range all {
-		if at, seen := first[c.group]; seen && c.group != "" {
-			list[at].Members = append(list[at].Members, c.Firm)
-			continue
-		}
-		first[c.group] = len(list)
-		c.Rank = len(list) + 1
-		list = append(list, c.Candidate)
-	}
-	return list
-}
-
-// better is negative where a stands before b.
-func better(a, b *Candidate) int {
-	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(uncoded(a), uncoded(b)),
-		strings.Compare(a.Firm.Code, b.Firm.Code), strings.Compare(a.Firm.ID, b.Firm.ID))
-}
-
-func uncoded(c *Candidate) int {
-	if c.Firm.Code == "" {
-		return 1
-	}
-	return 0
-}
-
-func groupOf(f *graph.Firm) string { return graph.NameKey(f.Text(graph.FieldGroup)) }

@@ -9,38 +9,37 @@ import (
 	"liantu/matcher/diagnosis"
 )
 
-// entry is a firm on its way to a list: its presence at the link and what it is.
-type entry struct {
-	firm     graph.Firm
-	presence graph.Presence
-	adjacent string          // link it makes instead, "" where it makes the link's product itself
-	plants   []graph.Firm    // units of it that make the link's product
-	sites    []graph.Firm    // units of it and firms of its group, whatever they do
-	project  *graph.Presence // it plans, or builds, more of it
-}
-
 // pool is everybody who may be ranked, and everybody who was left out.
 type pool struct {
-	entries  []entry
-	excluded map[string][]Excluded // by reason
+	cards    []card
+	excluded map[string][]leftOut // by reason, in the order of their ids
 	counts   map[string]int
 	limit    int
 }
 
-func newPool(limit int) *pool {
-	return &pool{counts: map[string]int{}, excluded: map[string][]Excluded{}, limit: limit}
+// leftOut is a firm that is left out; what a list shows of it beyond this is
+// read once it is known whom the list shows.
+type leftOut struct {
+	id    string
+	facts *facts     // nil where they are not at hand
+	role  graph.Role // of the presence whose clause says so
+	text  string     // what says so, "" for that clause
 }
 
-func (p *pool) exclude(f *graph.Firm, reason, text string) {
+func newPool(limit int) *pool {
+	return &pool{counts: map[string]int{}, excluded: map[string][]leftOut{}, limit: limit}
+}
+
+func (p *pool) exclude(reason string, x leftOut) {
 	p.counts[reason]++
 	if len(p.excluded[reason]) < p.limit {
-		p.excluded[reason] = append(p.excluded[reason], Excluded{refOf(f), reason, text})
+		p.excluded[reason] = append(p.excluded[reason], x)
 	}
 }
 
 // listed are the excluded firms that are shown: some of every reason, those
 // first that a recruiter would ask about.
-func (p *pool) listed() []Excluded {
+func (p *pool) listed(ctx context.Context, r graph.Reader, link string) ([]Excluded, error) {
 	order := []string{RejectedBy, InPark, OnList, Landed, PlannedOnly, Trader, Branch, SoleTrader, Cooperative, NotInBeing, WeakOnly}
 	taken := map[string]int{}
 	left := p.limit
@@ -51,139 +50,137 @@ func (p *pool) listed() []Excluded {
 			left -= n
 		}
 	}
-	list := []Excluded{}
+	var shown []leftOut
+	var reasons []string
 	for _, reason := range order {
-		list = append(list, p.excluded[reason][:taken[reason]]...)
+		for _, x := range p.excluded[reason][:taken[reason]] {
+			shown, reasons = append(shown, x), append(reasons, reason)
+		}
 	}
-	return list
+	return describe(ctx, r, link, shown, reasons)
 }
 
-// gather sorts the firms at a link into candidates and exclusions.
-func (m *Matcher) gather(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, limit int) (*pool, error) {
-	p := newPool(limit)
-	makers, err := m.makers(ctx, r, link, p)
+// describe reads what a list shows of those left out.
+func describe(ctx context.Context, r graph.Reader, link string, shown []leftOut, reasons []string) ([]Excluded, error) {
+	var nameless, silent []string
+	for _, x := range shown {
+		if x.facts == nil {
+			nameless = append(nameless, x.id)
+		}
+		if x.text == "" {
+			silent = append(silent, x.id)
+		}
+	}
+	firms, err := graph.Firms().Get(ctx, r, nameless)
 	if err != nil {
 		return nil, err
 	}
-	firms, err := firmsOf(ctx, r, makers)
+	presences, err := presencesOf(ctx, r, link, silent)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Excluded, len(shown))
+	for i, x := range shown {
+		list[i] = Excluded{Reason: reasons[i], Text: x.text}
+		if x.facts != nil {
+			list[i].Firm = x.facts.ref()
+		} else if f, ok := firms[x.id]; ok {
+			list[i].Firm = refOf(&f)
+		}
+		if p := presences[stand{x.id, x.role}]; p != nil && x.text == "" {
+			list[i].Text = clauseOf(p)
+		}
+	}
+	return list, nil
+}
+
+// stand names a firm's presence at the link at hand.
+type stand struct {
+	firm string
+	role graph.Role
+}
+
+// presencesOf reads the presences of firms at a link.
+func presencesOf(ctx context.Context, r graph.Reader, link string, firms []string) (map[stand]*graph.Presence, error) {
+	list, err := graph.Presences().At(ctx, r, graph.NeighbourQuery{Keys: firms, Direction: graph.Out,
+		Where: []graph.Cond{{Field: "to", Op: graph.Eq, Value: link}}})
+	by := map[stand]*graph.Presence{}
+	for i := range list {
+		by[stand{list[i].Firm, list[i].Role}] = &list[i]
+	}
+	return by, err
+}
+
+// gather sorts the firms at a link into candidates and those left out.
+func (m *Matcher) gather(ctx context.Context, from source, d *diagnosis.Diagnosis, link string, limit int) (*pool, error) {
+	p := newPool(limit)
+	makers, err := from.makers(ctx, link)
 	if err != nil {
 		return nil, err
 	}
 	rule := m.constraintsAt(d, link)
-	plants := map[string][]graph.Firm{}
+	plants := map[string][]*facts{}
+	seen := map[string]bool{}
 	for i := range makers {
-		f, ok := firms[makers[i].Firm]
-		if !ok {
+		c := &makers[i]
+		seen[c.id] = true
+		if c.kind == graph.Plant && c.inBeing && c.stand.counts {
+			key := graph.NameKey(c.parent)
+			plants[key] = append(plants[key], c.facts)
+		}
+		if reason := rule.broken(c.facts, &c.stand); reason != "" {
+			p.exclude(reason, leftOut{id: c.id, facts: c.facts, role: graph.Producer})
 			continue
 		}
-		if f.Kind == graph.Plant && f.InBeing && makers[i].Counts {
-			plants[graph.NameKey(f.ParentName)] = append(plants[graph.NameKey(f.ParentName)], f)
-		}
-		if reason := rule.broken(&f, &makers[i]); reason != "" {
-			p.exclude(&f, reason, clauseOf(&makers[i]))
-			continue
-		}
-		p.entries = append(p.entries, entry{firm: f, presence: makers[i]})
+		p.cards = append(p.cards, *c)
 	}
 	p.takePlants(plants, d.State().Home)
-	if err := m.gatherTraders(ctx, r, d, link, p, firms); err != nil {
+	weak, n, err := from.weak(ctx, link, limit)
+	if err != nil {
 		return nil, err
 	}
-	return p, findSites(ctx, r, p.entries)
+	for _, id := range weak {
+		p.exclude(WeakOnly, leftOut{id: id, role: graph.Producer})
+	}
+	if n > 0 {
+		p.counts[WeakOnly] = n
+	}
+	if err := m.gatherOthers(ctx, from, d, link, p, seen); err != nil {
+		return nil, err
+	}
+	if err := p.takeProjects(ctx, from, link); err != nil {
+		return nil, err
+	}
+	return p, from.sites(ctx, p.cards)
 }
 
 // takePlants gives each candidate its plants; one that has such a plant at
 // home has landed.
-func (p *pool) takePlants(plants map[string][]graph.Firm, home string) {
-	p.entries = slices.DeleteFunc(p.entries, func(e entry) bool {
-		for _, plant := range plants[e.firm.NameKey] {
-			if graph.InRegion(plant.Region, home) {
-				p.exclude(&e.firm, Landed, "本地已有分厂："+plant.Name())
+func (p *pool) takePlants(plants map[string][]*facts, home string) {
+	if len(plants) == 0 {
+		return
+	}
+	p.cards = slices.DeleteFunc(p.cards, func(c card) bool {
+		for _, plant := range plants[c.nameKey] {
+			if graph.InRegion(plant.region, home) {
+				p.exclude(Landed, leftOut{id: c.id, facts: c.facts, text: "本地已有分厂：" + plant.name})
 				return true
 			}
 		}
 		return false
 	})
-	for i := range p.entries {
-		p.entries[i].plants = plants[p.entries[i].firm.NameKey]
+	for i := range p.cards {
+		p.cards[i].plants = plants[p.cards[i].nameKey]
 	}
 }
 
-func focusOf(p *graph.Presence) float64 {
-	if p.Focus == nil {
-		return 0
+// takeProjects notes which candidates plan more of what they make.
+func (p *pool) takeProjects(ctx context.Context, from source, link string) error {
+	builds, err := from.builders(ctx, link)
+	for i := range p.cards {
+		p.cards[i].builds = builds[p.cards[i].id]
 	}
-	return *p.Focus
-}
-
-// makers are the producers at a link. Firms of which only their class or a
-// family word speaks are counted, not read: a few serve as examples.
-func (m *Matcher) makers(ctx context.Context, r graph.Reader, link string, p *pool) ([]graph.Presence, error) {
-	at := func(limit int, where ...graph.Cond) ([]graph.Presence, error) {
-		return graph.Presences().At(ctx, r, graph.NeighbourQuery{Keys: []string{link}, Direction: graph.Into, Limit: limit,
-			Where: append(where, graph.Cond{Field: "role", Op: graph.Eq, Value: string(graph.Producer)})})
-	}
-	weak := graph.Cond{Field: "strength", Op: graph.Eq, Value: string(graph.Weak)}
-	makers, err := at(0, graph.Cond{Field: "strength", Op: graph.In, Value: []string{string(graph.Strong), string(graph.Medium)}})
-	if err != nil {
-		return nil, err
-	}
-	rejected, err := at(0, graph.Cond{Field: "verdict", Op: graph.Eq, Value: string(graph.Rejected)})
-	if err != nil {
-		return nil, err
-	}
-	isHeld := map[string]bool{}
-	for i := range makers {
-		isHeld[makers[i].Firm] = true
-	}
-	weakRejected := 0
-	for i := range rejected {
-		if !isHeld[rejected[i].Firm] {
-			makers = append(makers, rejected[i])
-			if rejected[i].Strength == graph.Weak {
-				weakRejected++
-			}
-		}
-	}
-	groups, err := r.Count(ctx, graph.CountQuery{Edge: "OCCUPIES", Where: []graph.Cond{weak,
-		{Field: "to", Op: graph.Eq, Value: link}, {Field: "role", Op: graph.Eq, Value: string(graph.Producer)}}})
-	if err != nil || len(groups) == 0 || groups[0].N == 0 {
-		return makers, err
-	}
-	examples, err := at(p.limit, weak)
-	if err != nil {
-		return nil, err
-	}
-	return makers, m.excludeWeak(ctx, r, p, examples, int(groups[0].N)-weakRejected)
-}
-
-func (m *Matcher) excludeWeak(ctx context.Context, r graph.Reader, p *pool, examples []graph.Presence, all int) error {
-	firms, err := firmsOf(ctx, r, examples)
-	if err != nil {
-		return err
-	}
-	for i := range examples {
-		if f, ok := firms[examples[i].Firm]; ok && examples[i].Verdict != graph.Rejected {
-			p.exclude(&f, WeakOnly, clauseOf(&examples[i]))
-		}
-	}
-	if all > 0 {
-		p.counts[WeakOnly] = all
-	}
-	return nil
-}
-
-func atLink(ctx context.Context, r graph.Reader, link string, role graph.Role, limit int) ([]graph.Presence, error) {
-	return graph.Presences().At(ctx, r, graph.NeighbourQuery{Keys: []string{link}, Direction: graph.Into, Limit: limit,
-		Where: []graph.Cond{{Field: "role", Op: graph.Eq, Value: string(role)}}})
-}
-
-func firmsOf(ctx context.Context, r graph.Reader, presences []graph.Presence) (map[string]graph.Firm, error) {
-	ids := make([]string, len(presences))
-	for i, p := range presences {
-		ids[i] = p.Firm
-	}
-	return graph.Firms().Get(ctx, r, ids)
+	return err
 }
 
 func clauseOf(p *graph.Presence) string {
@@ -215,21 +212,21 @@ func (m *Matcher) constraintsAt(d *diagnosis.Diagnosis, link string) constraints
 }
 
 // broken is the hard constraint that a maker breaks, "" where none.
-func (c constraints) broken(f *graph.Firm, p *graph.Presence) string {
+func (c constraints) broken(f *facts, at *standing) string {
 	switch {
-	case !f.InBeing:
+	case !f.inBeing:
 		return NotInBeing
-	case p.Verdict == graph.Rejected:
+	case at.rejected:
 		return RejectedBy
-	case p.Strength.Rank() < graph.Medium.Rank():
+	case at.strength.Rank() < graph.Medium.Rank():
 		return WeakOnly
-	case graph.InRegion(f.Region, c.home):
+	case graph.InRegion(f.region, c.home):
 		return Landed
-	case f.Kind == graph.Plant || f.Kind == graph.Branch:
+	case f.kind == graph.Plant || f.kind == graph.Branch:
 		return Branch
-	case f.Kind == graph.Individual && !c.farming:
+	case f.kind == graph.Individual && !c.farming:
 		return SoleTrader
-	case f.Kind == graph.Cooperative && !c.farming:
+	case f.kind == graph.Cooperative && !c.farming:
 		return Cooperative
 	}
 	return ""

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -62,13 +63,17 @@ func (a *Answer) addNote(text string) {
 }
 
 // bar leaves out the firms that a rule forbids, by the first that does.
-func (p *pool) bar(rules []Constraint) {
-	p.entries = slices.DeleteFunc(p.entries, func(e entry) bool {
-		kind, said := e.firm.Text(graph.FieldType), e.firm.Name()
-		for _, x := range e.presence.Evidence {
-			said += " " + x.Clause
-		}
-		at := slices.IndexFunc(rules, func(c Constraint) bool { return c.Bars(kind, said) })
+func (p *pool) bar(ctx context.Context, r graph.Reader, link string, rules []Constraint) error {
+	rules = slices.DeleteFunc(slices.Clone(rules), func(c Constraint) bool { return !c.Forbids() })
+	if len(rules) == 0 {
+		return nil
+	}
+	types, words, err := p.said(ctx, r, link, rules)
+	if err != nil {
+		return err
+	}
+	p.cards = slices.DeleteFunc(p.cards, func(c card) bool {
+		at := slices.IndexFunc(rules, func(x Constraint) bool { return x.Bars(types[c.id], words[c.id]) })
 		if at < 0 {
 			return false
 		}
@@ -78,9 +83,39 @@ func (p *pool) bar(rules []Constraint) {
 		}
 		text := rules[at].Cited()
 		if len(rules[at].Firms) > 0 {
-			text = "企业类型为" + kind + "：" + text
+			text = "企业类型为" + types[c.id] + "：" + text
 		}
-		p.exclude(&e.firm, reason, text)
+		p.exclude(reason, leftOut{id: c.id, facts: c.facts, text: text})
 		return true
 	})
+	return nil
+}
+
+// said reads, by firm, its type and what it says of itself; nothing where each
+// of the rules forbids everybody.
+func (p *pool) said(ctx context.Context, r graph.Reader, link string, rules []Constraint) (types, words map[string]string, err error) {
+	if !slices.ContainsFunc(rules, func(c Constraint) bool { return !c.Blocks() }) {
+		return nil, nil, nil
+	}
+	ids := make([]string, len(p.cards))
+	for i := range p.cards {
+		ids[i] = p.cards[i].id
+	}
+	firms, err := graph.Firms().Get(ctx, r, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	presences, err := presencesOf(ctx, r, link, ids)
+	types, words = map[string]string{}, map[string]string{}
+	for i := range p.cards {
+		c := &p.cards[i]
+		f := firms[c.id]
+		types[c.id], words[c.id] = f.Text(graph.FieldType), f.Name()
+		if at := presences[stand{c.id, c.role}]; at != nil {
+			for _, x := range at.Evidence {
+				words[c.id] += " " + x.Clause
+			}
+		}
+	}
+	return types, words, err
 }

@@ -78,7 +78,7 @@ func inPark(t *testing.T, store graph.Store, link, park string) (*match.Answer, 
 			return err
 		}
 		d := diagnosis.Diagnose(state, rules, today().Format(time.DateOnly))
-		a, err = matcherWith(t, nil).ForLink(ctx, r, d, link, match.Options{Anyway: true, Park: park})
+		a, err = matcherWith(t, nil).ForLink(ctx, r, d, link, nil, match.Options{Anyway: true, Park: park})
 		return err
 	})
 }

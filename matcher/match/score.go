@@ -1,9 +1,11 @@
 package match
 
 import (
-	"fmt"
+	"cmp"
 	"math"
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"liantu/graph"
@@ -12,6 +14,7 @@ import (
 // scoring is what the scorer knows beside the firm itself.
 type scoring struct {
 	weights   *Weights
+	parts     []part
 	now       time.Time
 	expiry    *regexp.Regexp           // days up to which a licence holds
 	place     func(code string) string // region's full name
@@ -28,118 +31,140 @@ type scoring struct {
 	order     map[string]fused  // where words were searched: how the firm stood
 }
 
-// feature gives a part's value in [0,1], nil where it is not known, and what
-// it was read from.
-type feature func(*entry) (*float64, []Evidence)
+// feature is one part of a score: its value, and what that was read from.
+type feature struct {
+	value    func(*card) measure
+	evidence func(*entry) []Evidence
+}
+
+// part is a feature with its weight.
+type part struct {
+	PartWeight
+	feature
+}
 
 // features are all parts that a weights file may name.
 func (s *scoring) features() map[string]feature {
-	return map[string]feature{"fit": s.fit, "scale": s.scale, "tie": s.tie, "west": s.westward, "growth": s.growth,
-		"pressure": s.pressure, "advantage": s.comingHere, "licence": s.licence, "quality": s.quality, "against": s.against,
-		"text": s.found}
+	return map[string]feature{"fit": {s.fit, s.fitEvidence}, "scale": {s.scale, s.scaleEvidence}, "tie": {s.tie, s.tieEvidence},
+		"west": {s.westward, s.westEvidence}, "growth": {s.growth, s.growthEvidence}, "pressure": {s.pressure, s.pressureEvidence},
+		"advantage": {s.comingHere, s.comingEvidence}, "licence": {s.licence, s.licenceEvidence}, "quality": {s.quality, s.qualityEvidence},
+		"against": {s.against, s.againstEvidence}, "text": {s.found, s.foundEvidence}}
 }
 
-// score is the one scorer: it serves every list, and its receipt adds up to
-// the score exactly, since the score is summed from the receipt's points.
-func (s *scoring) score(e *entry) Candidate {
-	c := Candidate{Firm: refOf(&e.firm), Members: []FirmRef{}, Adjacent: e.adjacent != ""}
-	known, all := 0.0, 0.0
+// weigh takes the parts of the weights file.
+func (s *scoring) weigh() {
 	features := s.features()
 	for _, w := range s.weights.Parts {
 		if w.Part == "text" && s.order == nil {
 			continue // no words were searched: nothing is missing
 		}
-		value, evidence := features[w.Part](e)
-		if evidence == nil {
-			evidence = []Evidence{}
-		}
-		p := Part{Part: w.Part, Name: w.Name, Weight: w.Weight, Evidence: evidence}
-		all += math.Abs(w.Weight)
-		if value != nil {
-			v := math.Min(1, math.Max(0, *value))
-			p.Value, p.Points = &v, v*w.Weight+0 // no negative zero
-			known += math.Abs(w.Weight)
-		}
-		c.Receipt = append(c.Receipt, p)
-		c.Score += p.Points
+		s.parts = append(s.parts, part{w, features[w.Part]})
 	}
-	c.Confidence = known / all * s.freshness(&e.firm)
-	c.Reason = s.reason(e)
-	return c
 }
 
-// said makes evidence of sentences that stand in no row.
-func said(texts ...string) []Evidence {
-	list := make([]Evidence, 0, len(texts))
-	for _, t := range texts {
-		list = append(list, Evidence{Text: t})
+// points of a part of a card's score, and its value.
+func (p *part) points(c *card) (float64, measure) {
+	x := p.value(c)
+	if !x.known {
+		return 0, x
+	}
+	x.v = math.Min(1, math.Max(0, x.v))
+	return x.v*p.Weight + 0, x // no negative zero
+}
+
+// score is the one scorer: it orders every list, and receipt sums the same points.
+func (s *scoring) score(c *card) float64 {
+	sum := 0.0
+	for i := range s.parts {
+		points, _ := s.parts[i].points(c)
+		sum += points
+	}
+	return sum
+}
+
+// ranked is a card in its place, with those of its group that stand behind it.
+type ranked struct {
+	*card
+	score   float64
+	members []FirmRef
+}
+
+// rank scores, folds groups and orders, by the rule that orderText states: the
+// best of the list, on request with few of any one province, and how many
+// there are in all.
+func rank(s *scoring, cards []card, o Options) (best []ranked, total int) {
+	var list, grouped []ranked
+	for i := range cards {
+		c := ranked{card: &cards[i], score: s.score(&cards[i])}
+		if c.group == "" {
+			list = append(list, c)
+		} else {
+			grouped = append(grouped, c)
+		}
+	}
+	list = append(list, fold(grouped)...)
+	total = len(list)
+	if o.Diverse == 0 && o.Top > 0 && o.Top < total {
+		list = atLeast(list, o.Top)
+	}
+	slices.SortFunc(list, better)
+	return cut(list, o), total
+}
+
+// fold puts the firms of a group behind the best of it.
+func fold(grouped []ranked) []ranked {
+	slices.SortFunc(grouped, better)
+	first := map[string]int{}
+	var list []ranked
+	for _, c := range grouped {
+		group := graph.NameKey(c.group)
+		if at, seen := first[group]; seen {
+			list[at].members = append(list[at].members, c.ref())
+			continue
+		}
+		first[group] = len(list)
+		list = append(list, c)
 	}
 	return list
 }
 
-// from makes evidence of a sentence with the row that a source index names.
-func from(f *graph.Firm, source int, text string) Evidence {
-	e := Evidence{Text: text}
-	if source >= 0 && source < len(f.Sources) {
-		row := f.Sources[source]
-		e.File, e.Sheet, e.Row = row.File, row.Sheet, row.Row
+// atLeast keeps those that score as the n-th best, or better: of a wide list
+// few are shown, and only they need be put in order.
+func atLeast(list []ranked, n int) []ranked {
+	scores := make([]float64, len(list))
+	for i := range list {
+		scores[i] = list[i].score
 	}
-	return e
+	slices.Sort(scores)
+	least := scores[len(scores)-n]
+	return slices.DeleteFunc(list, func(c ranked) bool { return c.score < least })
 }
 
-// held makes evidence of a sentence with the row that a field came from.
-func held(f *graph.Firm, field graph.FirmField, text string) Evidence {
-	return from(f, f.Held[field].Source, text)
+// better is negative where a stands before b.
+func better(a, b ranked) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(uncoded(a.card), uncoded(b.card)),
+		strings.Compare(a.code, b.code), strings.Compare(a.id, b.id))
 }
 
-// freshness is less than 1 where the newest row about the firm is old.
-func (s *scoring) freshness(f *graph.Firm) float64 {
-	newest := ""
-	for _, source := range f.Sources {
-		newest = max(newest, source.AsOf)
+func uncoded(c *card) int {
+	if c.code == "" {
+		return 1
 	}
-	at, err := time.Parse(time.RFC3339, newest)
-	if err != nil || at.AddDate(s.weights.Confidence.StaleAfter, 0, 0).Before(s.now) {
-		return s.weights.Confidence.StaleFactor
-	}
-	return 1
+	return 0
 }
 
-// reason is the sentence a recruiter can say aloud.
-func (s *scoring) reason(e *entry) string {
-	if e.adjacent != "" {
-		return fmt.Sprintf("生产%s，并经销或使用%s，可向前一步", s.names[e.adjacent], s.linkName)
+// cut keeps the top of a list, on request with few of any one province.
+func cut(list []ranked, o Options) []ranked {
+	if o.Diverse > 0 {
+		of := map[string]int{}
+		list = slices.DeleteFunc(list, func(c ranked) bool {
+			province := c.region[:min(2, len(c.region))]
+			of[province]++
+			return of[province] > o.Diverse
+		})
 	}
-	if e.presence.Verdict == graph.Confirmed {
-		return "人工确认为" + s.linkName + "企业"
+	if o.Top > 0 && len(list) > o.Top {
+		list = list[:o.Top]
 	}
-	for i := range e.presence.Evidence {
-		x := &e.presence.Evidence[i]
-		switch x.In {
-		case graph.InProducts:
-			return fmt.Sprintf("主要产品中有%s：%s", s.linkName, x.Term)
-		case graph.InScope:
-			return fmt.Sprintf("经营范围写明%s：%s", s.linkName, around(x.Clause, x.Term))
-		}
-	}
-	return "企业名称即表明" + s.linkName
-}
-
-// around keeps of a long clause what stands about the term.
-func around(clause, term string) string {
-	const most, before = 60, 24
-	runes := []rune(clause)
-	if len(runes) <= most {
-		return clause
-	}
-	at := max(0, runeIndex(clause, term)-before)
-	end := min(len(runes), at+most)
-	short := string(runes[at:end])
-	if at > 0 {
-		short = "…" + short
-	}
-	if end < len(runes) {
-		short += "…"
-	}
-	return short
+	return list
 }

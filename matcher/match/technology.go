@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -13,61 +12,39 @@ import (
 // engineering services on its product, by firms that do not make it
 // themselves, and institutes even where they do. Institutes and engineering
 // houses come first.
-func (m *Matcher) technology(ctx context.Context, r graph.Reader, link string) ([]Local, error) {
-	const looked = 500
-	presences, err := atLink(ctx, r, link, graph.Service, looked)
+func (m *Matcher) technology(ctx context.Context, r graph.Reader, from source, link string) ([]Local, error) {
+	holders, err := from.holders(ctx, link)
 	if err != nil {
 		return nil, err
 	}
-	presences = slices.DeleteFunc(presences, func(p graph.Presence) bool { return m.technologyIn(&p) == "" })
-	firms, err := firmsOf(ctx, r, presences)
-	if err != nil {
-		return nil, err
+	slices.SortStableFunc(holders, func(a, b *facts) int { return a.order() - b.order() })
+	holders = holders[:min(len(holders), m.weights.Limits.Technology)]
+	ids := make([]string, len(holders))
+	for i, f := range holders {
+		ids[i] = f.id
 	}
-	makes, err := makersAmong(ctx, r, link, presences)
-	if err != nil {
-		return nil, err
-	}
-	type holder struct {
-		Local
-		order int
-	}
-	var all []holder
-	for i := range presences {
-		f, ok := firms[presences[i].Firm]
-		institute := containsAny(f.Name(), m.weights.Technology.Names)
-		if !ok || !f.InBeing || f.Kind != graph.Company || makes[f.ID] && !institute {
-			continue
-		}
-		h := holder{Local: Local{Firm: refOf(&f), Text: m.technologyIn(&presences[i])}}
-		if !institute {
-			h.order = 1
-		}
-		all = append(all, h)
-	}
-	slices.SortFunc(all, func(a, b holder) int {
-		return cmp.Or(cmp.Compare(a.order, b.order), strings.Compare(a.Firm.ID, b.Firm.ID))
-	})
+	presences, err := presencesOf(ctx, r, link, ids)
 	list := []Local{}
-	for _, h := range all[:min(len(all), m.weights.Limits.Technology)] {
-		list = append(list, h.Local)
+	for _, f := range holders {
+		if p := presences[stand{f.id, graph.Service}]; p != nil {
+			list = append(list, Local{Firm: f.ref(), Text: m.technologyIn(p)})
+		}
 	}
-	return list, nil
+	return list, err
 }
 
-// makersAmong says which of the firms make the link's product.
-func makersAmong(ctx context.Context, r graph.Reader, link string, presences []graph.Presence) (map[string]bool, error) {
-	ids := make([]string, len(presences))
-	for i := range presences {
-		ids[i] = presences[i].Firm
+// order is the place of a holder of technology before others.
+func (f *facts) order() int {
+	if f.institute {
+		return 0
 	}
-	made, err := graph.Presences().At(ctx, r, graph.NeighbourQuery{Keys: ids, Direction: graph.Out, Where: []graph.Cond{
-		{Field: "to", Op: graph.Eq, Value: link}, {Field: "role", Op: graph.Eq, Value: string(graph.Producer)}}})
-	makes := map[string]bool{}
-	for i := range made {
-		makes[made[i].Firm] = makes[made[i].Firm] || made[i].Strength.Rank() >= graph.Medium.Rank()
-	}
-	return makes, err
+	return 1
+}
+
+// holdsTechnology says whether a firm that offers technology for a product
+// stands apart for it; one that makes the product only as an institute.
+func (f *facts) holdsTechnology(makes bool) bool {
+	return f.inBeing && f.kind == graph.Company && (f.institute || !makes)
 }
 
 // technologyIn is the clause that offers technology, "" where none does. Who

@@ -15,47 +15,43 @@ type tie struct {
 	text  string
 }
 
-// tie is the strongest of what binds the firm to firms at home; unknown where
-// nothing is on record.
-func (s *scoring) tie(e *entry) (*float64, []Evidence) {
-	ties := s.ties[e.firm.ID]
-	if len(ties) == 0 {
-		return nil, nil
-	}
-	best := 0.0
+func (s *scoring) tieEvidence(e *entry) []Evidence {
 	var evidence []Evidence
-	for _, t := range ties {
-		best = max(best, t.value)
+	for _, t := range s.ties[e.firm.ID] {
 		evidence = append(evidence, Evidence{Text: t.text})
 	}
-	return &best, evidence
+	return evidence
 }
 
 // findTies finds who buys from or sells to a firm at home, is of one group
 // with one, has a unit at home, or bears the brand of one.
-func (m *Matcher) findTies(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, entries []entry) (map[string][]tie, error) {
-	found, err := m.supplyTies(ctx, r, d.State().Home, entries)
+func (m *Matcher) findTies(ctx context.Context, r graph.Reader, from source, d *diagnosis.Diagnosis, link string, cards []card) (map[string][]tie, error) {
+	dealers, err := from.dealers(ctx, cards)
 	if err != nil {
 		return nil, err
 	}
-	for i := range entries {
-		e := &entries[i]
-		for j := range e.sites {
-			if site := &e.sites[j]; graph.InRegion(site.Region, d.State().Home) {
-				found[e.firm.ID] = append(found[e.firm.ID], tie{m.weights.Tie.Group, "同一集团在本地已有：" + site.Name()})
+	found, err := m.supplyTies(ctx, r, d.State().Home, dealers)
+	if err != nil {
+		return nil, err
+	}
+	for i := range cards {
+		c := &cards[i]
+		for _, site := range c.sites {
+			if graph.InRegion(site.region, d.State().Home) {
+				found[c.id] = append(found[c.id], tie{m.weights.Tie.Group, "同一集团在本地已有：" + site.name})
 			}
 		}
 	}
-	return found, m.brandTies(ctx, r, d, link, entries, found)
+	m.brandTies(d, link, cards, found)
+	return found, nil
 }
 
-func (m *Matcher) supplyTies(ctx context.Context, r graph.Reader, home string, entries []entry) (map[string][]tie, error) {
+func (m *Matcher) supplyTies(ctx context.Context, r graph.Reader, home string, dealers []string) (map[string][]tie, error) {
 	found := map[string][]tie{}
-	ids := make([]string, len(entries))
-	for i, e := range entries {
-		ids[i] = e.firm.ID
+	if len(dealers) == 0 {
+		return found, nil
 	}
-	supplies, err := graph.Supplies().At(ctx, r, graph.NeighbourQuery{Keys: ids, Direction: graph.Both})
+	supplies, err := graph.Supplies().At(ctx, r, graph.NeighbourQuery{Keys: dealers, Direction: graph.Both})
 	if err != nil || len(supplies) == 0 {
 		return found, err
 	}
@@ -89,21 +85,17 @@ func saidIn(source string) string {
 // brandTies looks for firms that bear the brand of a maker at home in a chain
 // of the link. A brand that many bear proves nothing, and even a rare one must
 // be verified.
-func (m *Matcher) brandTies(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, link string, entries []entry, found map[string][]tie) error {
-	b, local, err := m.brandsOf(ctx, r, d)
-	if err != nil {
-		return err
-	}
+func (m *Matcher) brandTies(d *diagnosis.Diagnosis, link string, cards []card, found map[string][]tie) {
+	local := m.brandsAtHome(d)
 	rules := &m.weights.Tie
-	for i := range entries {
-		f := &entries[i].firm
-		brand := b.of(f.Name())
-		bearers := local[brand]
-		runes := utf8.RuneCountInString(brand)
-		if brand == "" || len(bearers) == 0 || len(bearers) > rules.LocalFirms || runes < rules.BrandRunes || len(found[f.ID]) > 0 {
+	for i := range cards {
+		c := &cards[i]
+		bearers := local[c.brand]
+		if c.brand == "" || len(bearers) == 0 || len(bearers) > rules.LocalFirms || len(found[c.id]) > 0 {
 			continue
 		}
-		if runes == 2 && !m.hasCapital(f, rules.ShortCapital) {
+		runes := utf8.RuneCountInString(c.brand)
+		if runes < rules.BrandRunes || runes == 2 && (c.wan == 0 || c.wan < rules.ShortCapital) {
 			continue
 		}
 		value := rules.Brand
@@ -111,32 +103,33 @@ func (m *Matcher) brandTies(ctx context.Context, r graph.Reader, d *diagnosis.Di
 			value = rules.ShortBrand
 		}
 		if name := kin(bearers, d.State().ChainsOf[link]); name != "" {
-			text := fmt.Sprintf("字号“%s”与本地%s相同，是否同一集团须核实", brand, name)
-			found[f.ID] = append(found[f.ID], tie{value, text})
+			text := fmt.Sprintf("字号“%s”与本地%s相同，是否同一集团须核实", c.brand, name)
+			found[c.id] = append(found[c.id], tie{value, text})
 		}
 	}
-	return nil
 }
 
-// hasCapital says whether the firm's capital is known to be at least that
-// many 万元.
-func (m *Matcher) hasCapital(f *graph.Firm, wan float64) bool {
-	amount, currency, ok := money(f.Text(graph.FieldCapital))
-	return ok && amount*m.weights.Scale.Currency[currency]/1e4 >= wan
-}
-
-// brandsOf keeps the brands at home for one diagnosis: they are the same for
-// all of its lists.
-func (m *Matcher) brandsOf(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis) (*brander, map[string][]*bearer, error) {
+// branderOf gives the brander, which is the same for all regions of a record.
+func (m *Matcher) branderOf(ctx context.Context, r graph.Reader) (*brander, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.brands != nil && m.brandsAt == d {
-		return m.brander, m.brands, nil
+	if m.brander != nil {
+		return m.brander, nil
 	}
 	b, err := newBrander(ctx, r, &m.weights.Brands)
-	if err != nil {
-		return nil, nil, err
+	if err == nil {
+		m.brander = b
 	}
-	m.brander, m.brands, m.brandsAt = b, localBrands(d, b), d
-	return m.brander, m.brands, nil
+	return b, err
+}
+
+// brandsAtHome keeps the brands at home for one diagnosis: they are the same
+// for all of its lists.
+func (m *Matcher) brandsAtHome(d *diagnosis.Diagnosis) map[string][]*bearer {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.brands == nil || m.brandsOf != d.State() {
+		m.brands, m.brandsOf = localBrands(d, m.brander), d.State()
+	}
+	return m.brands
 }

@@ -1,7 +1,10 @@
 package match_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -185,19 +188,44 @@ func matcherWith(t *testing.T, change func(*match.Weights)) *match.Matcher {
 	return match.New(weights, func(code string) string { return "地区" + code }, today)
 }
 
-// list asks a store for a link's list.
+// list asks a store for a link's list: of the record and of a roster, which
+// must say the same.
 func list(t *testing.T, store graph.Store, m *match.Matcher, link string, o match.Options) *match.Answer {
 	t.Helper()
+	roster := m.NewRoster()
+	if err := roster.Sync(context.Background(), store); err != nil {
+		t.Fatal(err)
+	}
 	var a *match.Answer
 	err := view(store, func(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis) error {
 		var err error
-		a, err = m.ForLink(ctx, r, d, link, o)
-		return err
+		if a, err = m.ForLink(ctx, r, d, link, nil, o); err != nil {
+			return err
+		}
+		b, err := m.ForLink(ctx, r, d, link, roster, o)
+		if err != nil {
+			return err
+		}
+		sameList(t, "of "+link+", from the roster", b, a)
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return a
+}
+
+// sameList compares two lists as they are shown.
+func sameList(t *testing.T, what string, got, want *match.Answer) {
+	t.Helper()
+	g, err1 := json.MarshalIndent(got, "", " ")
+	w, err2 := json.MarshalIndent(want, "", " ")
+	if err := errors.Join(err1, err2); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(g, w) {
+		t.Errorf("the list %s is\n%s\nwant\n%s", what, g, w)
+	}
 }
 
 func view(store graph.Store, fn func(context.Context, graph.Reader, *diagnosis.Diagnosis) error) error {

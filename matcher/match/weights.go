@@ -143,7 +143,7 @@ func LoadWeights(fsys fs.FS) (*Weights, error) {
 	}
 	features := (&scoring{}).features()
 	for _, p := range w.Parts {
-		if features[p.Part] == nil {
+		if features[p.Part].value == nil {
 			return nil, graph.Errorf(graph.Invalid, "规则文件 %s：分项 %q 没有算法", WeightsFile, p.Part)
 		}
 	}

@@ -1,0 +1,128 @@
+package match
+
+import (
+	"context"
+	"sort"
+
+	"liantu/graph"
+)
+
+// fromRoster finds the firms of a list in a roster, whose reader's lock is held.
+type fromRoster struct{ *Roster }
+
+func (x *fromRoster) makers(_ context.Context, link string) ([]card, error) {
+	l := x.postAt(link)
+	cards := make([]card, len(l.makers))
+	for i := range l.makers {
+		m := &l.makers[i]
+		cards[i] = card{facts: x.firms[m.firm].facts, role: graph.Producer, stand: m.stand}
+	}
+	return cards, nil
+}
+
+func (x *fromRoster) weak(_ context.Context, link string, first int) ([]string, int, error) {
+	list := x.postAt(link).others[atWeak]
+	return x.ids(list[:min(len(list), first)]), len(list), nil
+}
+
+func (x *fromRoster) ids(list []int32) []string {
+	ids := make([]string, len(list))
+	for i, n := range list {
+		ids[i] = x.id(n)
+	}
+	return ids
+}
+
+func (x *fromRoster) others(_ context.Context, link string, role graph.Role, known map[string]bool) ([]string, int, error) {
+	list := x.postAt(link).others[kindOf(&graph.Presence{Role: role})]
+	var ids []string
+	rest := 0
+	for i, n := range list {
+		if known[x.id(n)] {
+			continue
+		}
+		rest++
+		if i < lookedAt {
+			ids = append(ids, x.id(n))
+		}
+	}
+	return ids, rest, nil
+}
+
+func (x *fromRoster) adjacent(_ context.Context, ids []string, next map[string]bool, rule constraints) (map[string]neighbour, error) {
+	names := make([]string, len(x.links))
+	for id, n := range x.linkAt {
+		names[n] = id
+	}
+	found := map[string]neighbour{}
+	for _, id := range ids {
+		m := &x.firms[x.numbers[id]]
+		for _, at := range m.at {
+			link := names[at.link]
+			if at.kind != atMakers || !next[link] || found[id].facts != nil && found[id].link < link {
+				continue
+			}
+			if made := x.makerAt(at.link, x.numbers[id]); rule.broken(m.facts, &made.stand) == "" {
+				found[id] = neighbour{m.facts, link}
+			}
+		}
+	}
+	return found, nil
+}
+
+// makerAt is a firm among a link's makers, where it is known to stand.
+func (x *fromRoster) makerAt(link, firm int32) *maker {
+	makers := x.links[link].makers
+	return &makers[sort.Search(len(makers), func(i int) bool { return x.id(makers[i].firm) >= x.id(firm) })]
+}
+
+func (x *fromRoster) builders(_ context.Context, link string) (map[string]bool, error) {
+	builds := map[string]bool{}
+	for _, n := range x.postAt(link).others[atPlanned] {
+		builds[x.id(n)] = true
+	}
+	return builds, nil
+}
+
+func (x *fromRoster) sites(_ context.Context, cards []card) error {
+	for i := range cards {
+		c := &cards[i]
+		for _, n := range x.units[c.name] {
+			c.addSite(x.firms[n].facts)
+		}
+		if c.group == "" {
+			continue
+		}
+		for _, n := range x.groups[c.group] {
+			c.addSite(x.firms[n].facts)
+		}
+	}
+	return nil
+}
+
+func (x *fromRoster) dealers(_ context.Context, cards []card) ([]string, error) {
+	var ids []string
+	for i := range cards {
+		if x.dealing[cards[i].id] {
+			ids = append(ids, cards[i].id)
+		}
+	}
+	return ids, nil
+}
+
+func (x *fromRoster) holders(_ context.Context, link string) ([]*facts, error) {
+	l := x.postAt(link)
+	var all []*facts
+	for _, n := range l.others[atServices][:min(len(l.others[atServices]), lookedAt)] {
+		if f := x.firms[n].facts; l.offers[n] && f.holdsTechnology(x.makes(l, n)) {
+			all = append(all, f)
+		}
+	}
+	return all, nil
+}
+
+// makes says whether a firm makes a link's product on more than weak evidence.
+func (x *fromRoster) makes(l *post, firm int32) bool {
+	i := sort.Search(len(l.makers), func(i int) bool { return x.id(l.makers[i].firm) >= x.id(firm) })
+	return i < len(l.makers) && l.makers[i].firm == firm && l.makers[i].makes
+}

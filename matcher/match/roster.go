@@ -1,0 +1,246 @@
+package match
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"liantu/graph"
+)
+
+// Roster holds in memory, of all firms that stand at links, what lists rank
+// them by, so that a wide list reads of the record only the firms that it
+// shows. It is of one matcher's weights and of one version of the record, and
+// serves any number of lists beside one Sync.
+type Roster struct {
+	matcher *Matcher
+	brander *brander
+
+	syncing sync.Mutex
+	mu      sync.RWMutex // guards what follows
+	firms   []member     // by number
+	free    []int32
+	numbers map[string]int32
+	links   []post // by number
+	linkAt  map[string]int32
+	units   map[string][]int32 // by name of the parent, as it stands
+	groups  map[string][]int32 // by group
+	dealing map[string]bool    // firms that have supply relations
+	basis   Basis
+}
+
+// Basis is the range of versions of the record for which a roster holds.
+type Basis struct{ From, To graph.Version }
+
+// member is a firm of the roster.
+type member struct {
+	id    string
+	facts *facts // nil for one that makes nothing, offers no technology and is no part of another
+	at    []place
+}
+
+// place is where a member stands: the number of the link, and in which list.
+type place struct {
+	link int32
+	kind int8
+}
+
+// The lists at a link beside that of its makers.
+const (
+	atMakers int8 = iota
+	atWeak
+	atTraders
+	atPlanned
+	atUsers
+	atServices
+	lists
+)
+
+// post is a link with the firms at it, each list by the firms' ids.
+type post struct {
+	makers []maker
+	others [lists][]int32
+	offers map[int32]bool // those of the services that offer technology
+}
+
+// maker is a producer at a link on more than weak evidence, or a rejected one.
+type maker struct {
+	firm  int32
+	makes bool // on more than weak evidence
+	stand standing
+}
+
+// NewRoster makes an empty roster; see Sync.
+func (m *Matcher) NewRoster() *Roster {
+	x := &Roster{matcher: m}
+	x.clear()
+	return x
+}
+
+func (x *Roster) clear() {
+	x.firms, x.free, x.links = nil, nil, nil
+	x.numbers, x.linkAt = map[string]int32{}, map[string]int32{}
+	x.units, x.groups, x.dealing = map[string][]int32{}, map[string][]int32{}, map[string]bool{}
+	x.basis = Basis{}
+}
+
+// For says whether the roster is of a matcher's weights.
+func (x *Roster) For(m *Matcher) bool { return x.matcher == m }
+
+// Len is how many firms it holds.
+func (x *Roster) Len() int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return len(x.numbers)
+}
+
+// put adds a firm with its presences, or puts them in place of what stood.
+func (x *Roster) put(f *graph.Firm, presences []graph.Presence) {
+	x.remove(f.ID)
+	posts := make([]place, 0, len(presences))
+	factual := f.ParentName != "" || f.Text(graph.FieldGroup) != ""
+	for i := range presences {
+		p := &presences[i]
+		kind := kindOf(p)
+		posts = append(posts, place{x.link(p.Link), kind})
+		factual = factual || kind == atMakers || kind == atServices && x.matcher.technologyIn(p) != ""
+	}
+	if len(posts) == 0 && !factual {
+		return
+	}
+	n := x.number(f.ID)
+	x.firms[n].at = posts
+	if factual {
+		x.firms[n].facts = x.matcher.factsOf(x.brander, f)
+		x.firms[n].facts.id = x.firms[n].id
+		x.relate(n, f, x.insert)
+	}
+	for i := range presences {
+		x.post(n, posts[i], &presences[i])
+	}
+}
+
+// kindOf is the list in which a presence stands.
+func kindOf(p *graph.Presence) int8 {
+	switch p.Role {
+	case graph.Trader:
+		return atTraders
+	case graph.Planned:
+		return atPlanned
+	case graph.User:
+		return atUsers
+	case graph.Service:
+		return atServices
+	}
+	if p.Strength.Rank() >= graph.Medium.Rank() || p.Verdict == graph.Rejected {
+		return atMakers
+	}
+	return atWeak
+}
+
+func (x *Roster) post(n int32, at place, p *graph.Presence) {
+	l := &x.links[at.link]
+	if at.kind == atMakers {
+		i := sort.Search(len(l.makers), func(i int) bool { return x.id(l.makers[i].firm) >= x.id(n) })
+		l.makers = slices.Insert(l.makers, i, maker{n, p.Strength.Rank() >= graph.Medium.Rank(), x.matcher.standingOf(p)})
+		return
+	}
+	l.others[at.kind] = x.insert(l.others[at.kind], n)
+	if at.kind == atServices && x.matcher.technologyIn(p) != "" {
+		if l.offers == nil {
+			l.offers = map[int32]bool{}
+		}
+		l.offers[n] = true
+	}
+}
+
+// remove takes a firm out.
+func (x *Roster) remove(id string) {
+	n, ok := x.numbers[id]
+	if !ok {
+		return
+	}
+	for _, at := range x.firms[n].at {
+		l := &x.links[at.link]
+		if at.kind == atMakers {
+			l.makers = slices.DeleteFunc(l.makers, func(m maker) bool { return m.firm == n })
+			continue
+		}
+		l.others[at.kind] = x.without(l.others[at.kind], n)
+		delete(l.offers, n)
+	}
+	if f := x.firms[n].facts; f != nil {
+		x.unrelate(n, f)
+	}
+	delete(x.numbers, id)
+	x.firms[n] = member{}
+	x.free = append(x.free, n)
+}
+
+// relate enters a firm among the units of its parent and the firms of its group.
+func (x *Roster) relate(n int32, f *graph.Firm, enter func([]int32, int32) []int32) {
+	if f.ParentName != "" {
+		x.units[f.ParentName] = enter(x.units[f.ParentName], n)
+	}
+	if g := f.Text(graph.FieldGroup); g != "" {
+		x.groups[g] = enter(x.groups[g], n)
+	}
+}
+
+func (x *Roster) unrelate(n int32, f *facts) {
+	for _, y := range []struct {
+		of  map[string][]int32
+		key string
+	}{{x.units, f.parent}, {x.groups, f.group}} {
+		if rest := x.without(y.of[y.key], n); len(rest) > 0 {
+			y.of[y.key] = rest
+		} else {
+			delete(y.of, y.key)
+		}
+	}
+}
+
+func (x *Roster) id(n int32) string { return x.firms[n].id }
+
+// insert keeps a list in the order of the firms' ids.
+func (x *Roster) insert(list []int32, n int32) []int32 {
+	i := sort.Search(len(list), func(i int) bool { return x.id(list[i]) >= x.id(n) })
+	return slices.Insert(list, i, n)
+}
+
+func (x *Roster) without(list []int32, n int32) []int32 {
+	return slices.DeleteFunc(list, func(other int32) bool { return other == n })
+}
+
+// number gives a firm a number, a free one where there is one.
+func (x *Roster) number(id string) int32 {
+	id = strings.Clone(id) // not a part of a larger text
+	n := int32(len(x.firms))
+	if last := len(x.free) - 1; last >= 0 {
+		n, x.free = x.free[last], x.free[:last]
+		x.firms[n] = member{id: id}
+	} else {
+		x.firms = append(x.firms, member{id: id})
+	}
+	x.numbers[id] = n
+	return n
+}
+
+func (x *Roster) link(id string) int32 {
+	n, ok := x.linkAt[id]
+	if !ok {
+		n = int32(len(x.links))
+		x.links = append(x.links, post{})
+		x.linkAt[strings.Clone(id)] = n
+	}
+	return n
+}
+
+// postAt is what stands at a link; an empty one where nobody does.
+func (x *Roster) postAt(link string) *post {
+	if n, ok := x.linkAt[link]; ok {
+		return &x.links[n]
+	}
+	return &post{}
+}
