@@ -60,7 +60,19 @@ func BenchmarkMadeRows(b *testing.B) {
 		}
 		diagnosed := time.Since(start)
 		b.Run("diagnosis", func(b *testing.B) { b.ReportMetric(float64(diagnosed.Milliseconds()), "ms") })
-		wide(b, o)
+		lists, words := asked(b, o)
+		ask(b, "list-of-a-link/record", lists)
+		start = time.Now()
+		if err := o.engine.SyncRoster(context.Background()); err != nil {
+			return err
+		}
+		took := time.Since(start)
+		b.Run("roster", func(b *testing.B) { b.ReportMetric(float64(took.Milliseconds()), "ms") })
+		ask(b, "list-of-a-link/roster", lists)
+		for _, what := range []string{"list-of-words", "search"} {
+			ask(b, what+"/first", words[what])
+			ask(b, what+"/again", words[what])
+		}
 		b.Run("memory", func(b *testing.B) { b.ReportMetric(peakMemory(b), "peak-MB") })
 		return nil
 	})
@@ -69,8 +81,13 @@ func BenchmarkMadeRows(b *testing.B) {
 	}
 }
 
-// wide asks for many lists, and reports the quantiles over them.
-func wide(b *testing.B, o *office) {
+// question is one that is timed.
+type question func() error
+
+// asked are the questions: a list for every link, of which more than are kept
+// come between two askings for one, and lists and searches for words of many
+// kinds.
+func asked(b *testing.B, o *office) (lists []question, words map[string][]question) {
 	ctx := context.Background()
 	var links []graph.Link
 	err := o.store.View(ctx, func(r graph.Reader) error {
@@ -81,42 +98,42 @@ func wide(b *testing.B, o *office) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	words := []string{"高纯氧化铝", "锂离子电池负极材料", "建筑材料", "工业机器人", "污水处理设备", "汽车零部件制造", "聚丙烯酰胺", "光伏支架",
-		"葡萄酒酿造", "镁合金压铸", "石墨电极", "水性涂料", "医用防护服", "变压器", "食品添加剂", "钢结构安装", "农药中间体", "玻璃纤维", "耐火材料", "电线电缆"}
-	asks := map[string][]func() error{}
 	for _, l := range links {
-		asks["list-of-a-link"] = append(asks["list-of-a-link"], func() error {
+		lists = append(lists, func() error {
 			_, err := o.engine.Match(ctx, matcher.Target{Link: l.ID}, match.Options{Top: 100, Anyway: true})
 			return err
 		})
 	}
-	for _, w := range words {
-		asks["list-of-words"] = append(asks["list-of-words"], func() error {
+	words = map[string][]question{}
+	for _, w := range []string{"高纯氧化铝", "锂离子电池负极材料", "建筑材料", "工业机器人", "污水处理设备", "汽车零部件制造", "聚丙烯酰胺", "光伏支架",
+		"葡萄酒酿造", "镁合金压铸", "石墨电极", "水性涂料", "医用防护服", "变压器", "食品添加剂", "钢结构安装", "农药中间体", "玻璃纤维", "耐火材料", "电线电缆"} {
+		words["list-of-words"] = append(words["list-of-words"], func() error {
 			_, err := o.engine.Match(ctx, matcher.Target{Text: w}, match.Options{Top: 100})
 			return err
 		})
-		asks["search"] = append(asks["search"], func() error {
+		words["search"] = append(words["search"], func() error {
 			_, err := o.engine.Firms(ctx, matcher.FirmQuery{Text: w, Limit: 100})
 			return err
 		})
 	}
-	for _, what := range []string{"list-of-a-link", "list-of-words", "search"} {
-		for _, round := range []string{"first", "again"} {
-			b.Run(what+"/"+round, func(b *testing.B) {
-				taken := make([]time.Duration, len(asks[what]))
-				for i, ask := range asks[what] {
-					start := time.Now()
-					if err := ask(); err != nil {
-						b.Fatal(err)
-					}
-					taken[i] = time.Since(start)
-				}
-				slices.Sort(taken)
-				for name, share := range map[string]int{"p50-ms": 50, "p95-ms": 95, "max-ms": 100} {
-					at := min(len(taken)*share/100, len(taken)-1)
-					b.ReportMetric(float64(taken[at].Microseconds())/1000, name)
-				}
-			})
+	return lists, words
+}
+
+// ask times questions, and reports the quantiles.
+func ask(b *testing.B, what string, questions []question) {
+	b.Run(what, func(b *testing.B) {
+		taken := make([]time.Duration, len(questions))
+		for i, q := range questions {
+			start := time.Now()
+			if err := q(); err != nil {
+				b.Fatal(err)
+			}
+			taken[i] = time.Since(start)
 		}
-	}
+		slices.Sort(taken)
+		for name, share := range map[string]int{"p50-ms": 50, "p95-ms": 95, "max-ms": 100} {
+			at := min(len(taken)*share/100, len(taken)-1)
+			b.ReportMetric(float64(taken[at].Microseconds())/1000, name)
+		}
+	})
 }

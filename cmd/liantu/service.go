@@ -78,6 +78,7 @@ func (s *service) run(ctx context.Context) error {
 	s.office = o
 	k := o.keep(ctx, s.log)
 	defer k.ended.Wait()
+	k.ended.Go(func() { o.keepRoster(ctx, s.log) })
 	s.show(&api.Server{
 		Engine: o.engine, Store: o.store, Folder: s.app.config.rejects(), Pages: web.Pages(), Log: s.log, Now: s.app.now,
 		Importer: func(ctx context.Context) (*importers.Importer, error) { return o.importer(ctx, s.app) },
