@@ -19,6 +19,12 @@ const (
 	meanLength = 60 // terms
 )
 
+// Worth is what a term adds to the score of a firm in whose texts it stands so
+// often; length is that of the texts, in terms.
+func Worth(rarity, often, length float64) float64 {
+	return rarity * often / (often + saturation*(1-lengthPart+lengthPart*length/meanLength))
+}
+
 // rescore orders the best hits anew by their texts: by the query's terms that
 // a firm has, those that few of the best have counting more, times how well a
 // single clause answers the query. Bigrams that are scattered over a scope
@@ -134,7 +140,7 @@ func (q *question) rarity(all []counts) []float64 {
 func (c *counts) score(rarity []float64) float64 {
 	sum := 0.0
 	for at, n := range c.terms {
-		sum += rarity[at] * n / (n + saturation*(1-lengthPart+lengthPart*c.length/meanLength))
+		sum += Worth(rarity[at], n, c.length)
 	}
 	return sum * (1 + c.fit)
 }
