@@ -51,18 +51,18 @@ func (e *Engine) Firms(ctx context.Context, q FirmQuery) (*FirmsView, error) {
 	}
 	view := &FirmsView{Firms: []FirmItem{}}
 	err := e.answer(ctx, func(r graph.Reader, rules *ruleset, d *diagnosis.Diagnosis) error {
-		ids, total, err := e.findFirms(ctx, r, d, q)
+		hits, total, err := e.findFirms(ctx, r, d, q)
 		if err != nil {
 			return err
 		}
 		view.Total = total
-		view.Firms, err = firmItems(ctx, r, rules, d, ids)
+		view.Firms, err = firmItems(ctx, r, rules, d, hits)
 		return err
 	})
 	return view, err
 }
 
-func (e *Engine) findFirms(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, q FirmQuery) ([]string, int, error) {
+func (e *Engine) findFirms(ctx context.Context, r graph.Reader, d *diagnosis.Diagnosis, q FirmQuery) ([]search.Hit, int, error) {
 	switch {
 	case q.Link != "":
 		if d.Links[q.Link] == nil {
@@ -76,7 +76,7 @@ func (e *Engine) findFirms(ctx context.Context, r graph.Reader, d *diagnosis.Dia
 }
 
 // firmsAtLink lists the firms of a link; words narrow them.
-func (e *Engine) firmsAtLink(ctx context.Context, r graph.Reader, q FirmQuery) ([]string, int, error) {
+func (e *Engine) firmsAtLink(ctx context.Context, r graph.Reader, q FirmQuery) ([]search.Hit, int, error) {
 	ask := graph.NeighbourQuery{Keys: []string{q.Link}, Direction: graph.Into}
 	if q.Region != "" {
 		ask.Where = []graph.Cond{{Field: "region", Op: graph.Prefix, Value: graph.RegionPrefix(q.Region)}}
@@ -91,38 +91,38 @@ func (e *Engine) firmsAtLink(ctx context.Context, r graph.Reader, q FirmQuery) (
 		if err != nil {
 			return nil, 0, err
 		}
-		for _, id := range hits {
-			found[id] = true
+		for _, h := range hits {
+			found[h.FirmID] = true
 		}
 	}
 	slices.SortStableFunc(presences, func(a, b graph.Presence) int { return b.Strength.Rank() - a.Strength.Rank() })
-	var ids []string
+	var at []search.Hit
 	seen := map[string]bool{}
 	for _, p := range presences {
 		if !seen[p.Firm] && (q.Text == "" || found[p.Firm]) {
 			seen[p.Firm] = true
-			ids = append(ids, p.Firm)
+			at = append(at, search.Hit{FirmID: p.Firm})
 		}
 	}
-	return page(ids, q), len(ids), nil
+	return page(at, q), len(at), nil
 }
 
-func page(ids []string, q FirmQuery) []string {
-	ids = ids[min(q.Offset, len(ids)):]
-	return ids[:min(q.Limit, len(ids))]
+func page(found []search.Hit, q FirmQuery) []search.Hit {
+	found = found[min(q.Offset, len(found)):]
+	return found[:min(q.Limit, len(found))]
 }
 
 // searchText asks the index; a firm whose whole name or code was typed stands first.
-func (e *Engine) searchText(ctx context.Context, r graph.Reader, q FirmQuery) ([]string, int, error) {
-	var ids []string
+func (e *Engine) searchText(ctx context.Context, r graph.Reader, q FirmQuery) ([]search.Hit, int, error) {
+	var found []search.Hit
 	exact, err := resolve(ctx, r, q.Text)
 	if err == nil && (q.Region == "" || graph.InRegion(exact.Region, q.Region)) {
-		ids = append(ids, exact.ID)
+		found = append(found, search.Hit{FirmID: exact.ID, Firm: exact})
 	} else if err != nil && graph.CodeOf(err) != graph.NotFound {
 		return nil, 0, err
 	}
 	if e.index == nil {
-		return page(ids, q), len(ids), nil
+		return page(found, q), len(found), nil
 	}
 	ask := search.Query{Text: q.Text, Limit: q.Offset + q.Limit, Record: r}
 	if q.Region != "" {
@@ -132,15 +132,12 @@ func (e *Engine) searchText(ctx context.Context, r graph.Reader, q FirmQuery) ([
 	if err != nil {
 		return nil, 0, err
 	}
-	for _, h := range hits {
-		if !slices.Contains(ids, h.FirmID) {
-			ids = append(ids, h.FirmID)
-		}
-	}
-	return page(ids, q), max(total, len(ids)), nil
+	hits = slices.DeleteFunc(hits, func(h search.Hit) bool { return len(found) > 0 && h.FirmID == found[0].FirmID })
+	found = append(found, hits...)
+	return page(found, q), max(total, len(found)), nil
 }
 
-func firmsInRegion(ctx context.Context, r graph.Reader, q FirmQuery) ([]string, int, error) {
+func firmsInRegion(ctx context.Context, r graph.Reader, q FirmQuery) ([]search.Hit, int, error) {
 	var where []graph.Cond
 	if q.Region != "" {
 		where = []graph.Cond{{Field: "region", Op: graph.Prefix, Value: graph.RegionPrefix(q.Region)}}
@@ -154,17 +151,21 @@ func firmsInRegion(ctx context.Context, r graph.Reader, q FirmQuery) ([]string, 
 		total += int(g.N)
 	}
 	firms, _, err := graph.Firms().Find(ctx, r, graph.Query{Where: where, Limit: q.Offset + q.Limit})
-	ids := make([]string, len(firms))
+	found := make([]search.Hit, len(firms))
 	for i := range firms {
-		ids[i] = firms[i].ID
+		found[i] = search.Hit{FirmID: firms[i].ID, Firm: &firms[i]}
 	}
-	return page(ids, q), total, err
+	return page(found, q), total, err
 }
 
-func firmItems(ctx context.Context, r graph.Reader, rules *ruleset, d *diagnosis.Diagnosis, ids []string) ([]FirmItem, error) {
-	firms, err := graph.Firms().Get(ctx, r, ids)
+func firmItems(ctx context.Context, r graph.Reader, rules *ruleset, d *diagnosis.Diagnosis, hits []search.Hit) ([]FirmItem, error) {
+	firms, err := heldBy(ctx, r, hits)
 	if err != nil {
 		return nil, err
+	}
+	ids := make([]string, len(hits))
+	for i, h := range hits {
+		ids[i] = h.FirmID
 	}
 	presences, err := graph.Presences().At(ctx, r, graph.NeighbourQuery{Keys: ids, Direction: graph.Out})
 	if err != nil {
@@ -180,8 +181,8 @@ func firmItems(ctx context.Context, r graph.Reader, rules *ruleset, d *diagnosis
 	}
 	items := []FirmItem{}
 	for _, id := range ids {
-		f, ok := firms[id]
-		if !ok {
+		f := firms[id]
+		if f == nil {
 			continue
 		}
 		item := FirmItem{ID: f.ID, Code: f.Code(), Name: f.Name(), Region: f.Region, RegionName: rules.fullName(f.Region),

@@ -58,21 +58,35 @@ func (e *Engine) firmsFor(ctx context.Context, r graph.Reader, words string) ([]
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, len(hits))
-	for i, h := range hits {
-		ids[i] = h.FirmID
-	}
-	held, err := graph.Firms().Get(ctx, r, ids)
+	held, err := heldBy(ctx, r, hits)
 	if err != nil {
 		return nil, err
 	}
-	found := make([]graph.Firm, 0, len(ids))
-	for _, id := range ids {
-		if f, ok := held[id]; ok {
-			found = append(found, f)
+	found := make([]graph.Firm, 0, len(hits))
+	for _, h := range hits {
+		if f := held[h.FirmID]; f != nil {
+			found = append(found, *f)
 		}
 	}
 	return found, nil
+}
+
+// heldBy are the firms of hits: those that the search has read, and the
+// others, which are read.
+func heldBy(ctx context.Context, r graph.Reader, hits []search.Hit) (map[string]*graph.Firm, error) {
+	held := make(map[string]*graph.Firm, len(hits))
+	var rest []string
+	for _, h := range hits {
+		if h.Firm == nil {
+			rest = append(rest, h.FirmID)
+		}
+		held[h.FirmID] = h.Firm
+	}
+	more, err := graph.Firms().Get(ctx, r, rest)
+	for id, f := range more {
+		held[id] = &f
+	}
+	return held, err
 }
 
 // linkNamed is the link that words, taken together, name by name, product,

@@ -30,6 +30,7 @@ type Query struct {
 type Hit struct {
 	FirmID string
 	Score  float64
+	Firm   *graph.Firm // where it was read from the query's Record; nil else
 }
 
 // Retrieve gives the best firms, at most size, that have at least so many of

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -34,19 +35,10 @@ func rescore(ctx context.Context, a *text.Analyzer, q Query, terms []string, hit
 	if len(best) == 0 {
 		return nil
 	}
-	ids := make([]string, len(best))
-	for i, h := range best {
-		ids[i] = h.FirmID
-	}
-	firms, err := graph.Firms().Get(ctx, q.Record, ids)
+	asked := newQuestion(a, q.Text, terms)
+	counted, err := asked.read(ctx, q.Record, best)
 	if err != nil {
 		return err
-	}
-	asked := newQuestion(a, q.Text, terms)
-	counted := make([]counts, len(best))
-	for i, h := range best {
-		f := firms[h.FirmID]
-		counted[i] = asked.count(&f)
 	}
 	rarity := asked.rarity(counted)
 	for i := range best {
@@ -62,6 +54,45 @@ func rescore(ctx context.Context, a *text.Analyzer, q Query, terms []string, hit
 		return strings.Compare(a.FirmID, b.FirmID)
 	})
 	return nil
+}
+
+// readAtOnce is how many firms are read while others are counted.
+const readAtOnce = 50
+
+// read reads the firms of hits and counts what their texts hold: the reading
+// waits for the store, and the counting goes on beside it.
+func (q *question) read(ctx context.Context, r graph.Reader, hits []Hit) ([]counts, error) {
+	counted := make([]counts, len(hits))
+	firms := graph.Firms()
+	at := make(map[string]int, len(hits))
+	ids := make([]string, len(hits))
+	for i := range hits {
+		at[hits[i].FirmID], ids[i] = i, hits[i].FirmID
+		counted[i].terms = make([]float64, len(q.at))
+	}
+	read, done := make(chan []graph.Node, 1+len(hits)/readAtOnce), make(chan error, 1)
+	go func() {
+		var err error
+		for nodes := range read {
+			for _, node := range nodes {
+				f, bad := firms.Item(node)
+				err = errors.Join(err, bad)
+				i := at[node.Key]
+				hits[i].Firm, counted[i] = &f, q.count(&f)
+			}
+		}
+		done <- err
+	}()
+	var err error
+	for some := range slices.Chunk(ids, readAtOnce) {
+		var nodes []graph.Node
+		if nodes, err = r.Get(ctx, firmLabel, some); err != nil {
+			break
+		}
+		read <- nodes
+	}
+	close(read)
+	return counted, errors.Join(<-done, err)
 }
 
 // question is a query as texts are held against it.
