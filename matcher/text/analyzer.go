@@ -23,7 +23,7 @@ const firstHan, lastHan = 0x4e00, 0x9fff
 type Analyzer struct {
 	simplified         [lastHan - firstHan + 1]rune // by character, from firstHan on
 	exact              map[string]bool
-	contains           []string
+	contains           *phrases
 	prefixes, suffixes []string
 	version            string
 }
@@ -31,7 +31,7 @@ type Analyzer struct {
 // New reads text/boilerplate.yaml and text/traditional.yaml of the data
 // folder; the code of its error is Invalid and the message names the file.
 func New(fsys fs.FS) (*Analyzer, error) {
-	var phrases struct {
+	var standing struct {
 		Version  string   `yaml:"version"`
 		Basis    string   `yaml:"basis"`
 		Contains []string `yaml:"contains"`
@@ -57,7 +57,7 @@ func New(fsys fs.FS) (*Analyzer, error) {
 		}
 		return nil
 	}
-	if err := read("text/boilerplate.yaml", &phrases); err != nil {
+	if err := read("text/boilerplate.yaml", &standing); err != nil {
 		return nil, err
 	}
 	if err := read("text/traditional.yaml", &characters); err != nil {
@@ -76,10 +76,10 @@ func New(fsys fs.FS) (*Analyzer, error) {
 			a.simplified[two[0]-firstHan] = two[1]
 		}
 	}
-	for _, phrase := range phrases.Exact {
+	for _, phrase := range standing.Exact {
 		a.exact[a.Fold(phrase)] = true
 	}
-	a.contains, a.prefixes, a.suffixes = a.folded(phrases.Contains), a.folded(phrases.Prefixes), a.folded(phrases.Suffixes)
+	a.contains, a.prefixes, a.suffixes = newPhrases(a.folded(standing.Contains)), a.folded(standing.Prefixes), a.folded(standing.Suffixes)
 	a.version = hex.EncodeToString(digest.Sum(nil)[:8])
 	return a, nil
 }

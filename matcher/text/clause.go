@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Clauses takes a text apart at punctuation and brackets, folded, and leaves
 // out standing phrases and what the text says is not done.
@@ -68,9 +71,35 @@ func (a *Analyzer) Standing(clause string) bool {
 			return true
 		}
 	}
-	for _, p := range a.contains {
-		if strings.Contains(clause, p) {
-			return true
+	return a.contains.in(clause)
+}
+
+// phrases are looked for in a text at once: few characters begin any of them.
+type phrases struct {
+	begin [1 << 10]uint64 // a bit for the lower 16 of each first character
+	from  map[rune][]string
+}
+
+func newPhrases(all []string) *phrases {
+	p := &phrases{from: map[rune][]string{}}
+	for _, phrase := range all {
+		first, _ := utf8.DecodeRuneInString(phrase)
+		p.begin[first>>6&0x3ff] |= 1 << (first & 63)
+		p.from[first] = append(p.from[first], phrase)
+	}
+	return p
+}
+
+// in says whether a text contains any of the phrases.
+func (p *phrases) in(text string) bool {
+	for i, r := range text {
+		if p.begin[r>>6&0x3ff]&(1<<(r&63)) == 0 {
+			continue
+		}
+		for _, phrase := range p.from[r] {
+			if strings.HasPrefix(text[i:], phrase) {
+				return true
+			}
 		}
 	}
 	return false

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/goccy/go-yaml"
 	"pgregory.net/rapid"
 
 	"liantu/matcher/text"
@@ -95,6 +96,42 @@ func TestAnyTextIsTakenApart(t *testing.T) {
 		}
 		if twice := a.Fold(folded); !slices.Equal(a.Clauses(folded), a.Clauses(twice)) {
 			t.Fatalf("folding %q again changes its clauses", in)
+		}
+	})
+}
+
+// Standing finds phrases by what they begin with; that is the same as to look
+// for each of them.
+func TestStandingLooksForEveryPhrase(t *testing.T) {
+	a := analyzer(t)
+	content, err := os.ReadFile("../../data/text/boilerplate.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lists map[string]any
+	if err := yaml.Unmarshal(content, &lists); err != nil {
+		t.Fatal(err)
+	}
+	folded := func(list string) (phrases []string) {
+		for _, phrase := range lists[list].([]any) {
+			phrases = append(phrases, a.Fold(phrase.(string)))
+		}
+		return phrases
+	}
+	exact, contained, before, after := folded("exact"), folded("contains"), folded("prefixes"), folded("suffixes")
+	var pieces []string // whole phrases, and each without its first character
+	for _, p := range slices.Concat(contained, before) {
+		_, first := utf8.DecodeRuneInString(p)
+		pieces = append(pieces, p, p[first:], p[:first])
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		clause := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 4).Draw(t, "clause"), "")
+		want := slices.Contains(exact, clause) ||
+			slices.ContainsFunc(contained, func(p string) bool { return strings.Contains(clause, p) }) ||
+			slices.ContainsFunc(before, func(p string) bool { return strings.HasPrefix(clause, p) }) ||
+			slices.ContainsFunc(after, func(p string) bool { return strings.HasSuffix(clause, p) })
+		if got := a.Standing(clause); got != want {
+			t.Fatalf("Standing(%q) = %t", clause, got)
 		}
 	})
 }
