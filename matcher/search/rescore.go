@@ -99,14 +99,19 @@ func (q *question) read(ctx context.Context, r graph.Reader, hits []Hit) ([]coun
 type question struct {
 	analyzer *text.Analyzer
 	at       map[string]int // of a term
+	alone    map[string]int // of a term that every word beginning with it meets
 	grams    map[string]bool
 	clauses  []string
 }
 
 func newQuestion(a *text.Analyzer, words string, terms []string) *question {
-	q := &question{analyzer: a, at: map[string]int{}, grams: map[string]bool{}, clauses: a.Clauses(head(words, maxQueryRunes))}
+	q := &question{analyzer: a, at: map[string]int{}, alone: map[string]int{}, grams: map[string]bool{}}
+	q.clauses = a.Clauses(head(words, maxQueryRunes))
 	for i, t := range terms {
 		q.at[t] = i
+		if IsPrefix(t) {
+			q.alone[t] = i
+		}
 	}
 	for _, clause := range q.clauses {
 		text.Grams(clause, func(g string) { q.grams[g] = true })
@@ -128,6 +133,9 @@ func (q *question) count(f *graph.Firm) counts {
 			EachTerm(q.analyzer, clause, func(term string) {
 				c.length++
 				if at, ok := q.at[term]; ok {
+					c.terms[at] += t.Weight
+				}
+				if at, ok := q.alone[head(term, 1)]; ok && term != head(term, 1) {
 					c.terms[at] += t.Weight
 				}
 			})
