@@ -80,8 +80,9 @@ func count(list segment.PostingsList, firms *roaring.Bitmap, numbers []uint32, o
 		if numbers[at] != uint32(found.Number()) {
 			continue
 		}
+		norm := found.Norm()
 		often[at] += float64(found.Frequency())
-		lengths[at] = 1 / (found.Norm() * found.Norm())
+		lengths[at] = 1 / (norm * norm) // as BM25 has it in this engine
 	}
 }
 

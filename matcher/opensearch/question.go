@@ -9,8 +9,9 @@ import (
 type object = map[string]any
 
 // question asks for the firms that have at least so many of the terms and lie
-// in any of the regions. It scores as the local index does: what the terms of
-// a firm are worth together, times how many they are where not all are asked for.
+// in any of the regions. It scores by what the terms of a firm are worth
+// together, times how many they are where not all are asked for. The local
+// index chooses by the rarest terms; the best are scored again alike.
 func question(terms []string, least int, regions []string) object {
 	words, met := make([]object, len(terms)), make([]object, len(terms))
 	for i, t := range terms {
