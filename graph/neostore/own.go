@@ -76,5 +76,8 @@ func (w *writer) Changes(ctx context.Context, since graph.Version, limit int) ([
 	if err := w.ready(ctx); err != nil {
 		return nil, err
 	}
-	return w.reader.Changes(ctx, since, limit)
+	if !w.wrote {
+		return w.reader.Changes(ctx, since, limit)
+	}
+	return w.changed(ctx, since, limit)
 }
