@@ -134,17 +134,30 @@ func (r *reader) Find(ctx context.Context, q graph.Query) (graph.Page, error) {
 	if limit == 0 {
 		limit = defaultPage
 	}
-	pattern := t.pattern
-	if !slices.ContainsFunc(q.Where, func(c graph.Cond) bool { return c.Field != "key" }) && len(q.OrderBy) == 0 {
-		pattern = t.byKey("n")
-	}
-	nodes, rows, err := r.nodes(ctx, t, pattern, c, t.order(q.OrderBy)+" LIMIT "+c.param(limit+1))
+	nodes, rows, err := r.nodes(ctx, t, t.pattern+t.chosenIndex(q), c, t.order(q.OrderBy)+" LIMIT "+c.param(limit+1))
 	if err != nil || rows <= limit || len(nodes) == 0 {
 		return graph.Page{Nodes: nodes}, err
 	}
 	nodes = nodes[:min(limit, len(nodes))]
 	next, err := t.label.CursorAfter(q.OrderBy, nodes[len(nodes)-1])
 	return graph.Page{Nodes: nodes, Next: next}, err
+}
+
+// chosenIndex is the index to look nodes up by where a condition names few
+// values, "" where the choice is the server's. Left to itself it goes through
+// all nodes in the order of their keys, for a list of many values or by a plan
+// that it made while there were few nodes.
+func (t *nodeTable) chosenIndex(q graph.Query) string {
+	if len(q.OrderBy) == 0 && !slices.ContainsFunc(q.Where, func(c graph.Cond) bool { return c.Field != "key" }) {
+		return t.hint("n")
+	}
+	for _, c := range q.Where {
+		alone := slices.ContainsFunc(t.indexes, func(index []string) bool { return len(index) == 1 && index[0] == c.Field })
+		if alone && (c.Op == graph.Eq || c.Op == graph.In) && !long(c.Value) {
+			return " USING INDEX n:" + quote(t.what) + "(" + quote(c.Field) + ")"
+		}
+	}
+	return ""
 }
 
 // nodes reads whole nodes, of so many rows; order is what follows RETURN.
