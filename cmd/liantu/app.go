@@ -20,6 +20,8 @@ type app struct {
 	out    io.Writer
 	err    io.Writer
 	now    func() time.Time
+	// patience is how long an import waits for a server that went away.
+	patience time.Duration
 }
 
 // usageError is a wrong use of the command line.

@@ -38,7 +38,7 @@ func importCommand(a *app) *cobra.Command {
 			if o.Rejects != "" && len(args) > 1 {
 				return misuse("--rejects 一次只用于一个文件")
 			}
-			err := a.with(c.Context(), writing, false, func(of *office) error { return of.importFiles(c, a, args, o) })
+			err := a.with(c.Context(), patient, false, func(of *office) error { return of.importFiles(c, a, args, o) })
 			if graph.CodeOf(err) == graph.Unavailable { // later than that the reports say so
 				err = graph.Wrap(graph.Unavailable, err, "导入没有开始，没有写入；档案恢复后再运行同一条命令")
 			}

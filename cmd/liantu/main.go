@@ -36,7 +36,7 @@ func main() {
 	tuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], &app{
-		config: configFrom(os.LookupEnv), in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now,
+		config: configFrom(os.LookupEnv), in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now, patience: serverBack,
 	})
 	stop()
 	os.Exit(code)

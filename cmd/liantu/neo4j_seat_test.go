@@ -27,15 +27,16 @@ type seat struct {
 	store string // "" for the embedded record
 	// password is what the server is asked with.
 	password string
+	patience time.Duration
 }
 
 func newSeat(t *testing.T, store string) seat {
-	return seat{t: t, data: filepath.Join(t.TempDir(), "data"), store: store, password: neotest.Password}
+	return seat{t: t, data: filepath.Join(t.TempDir(), "data"), store: store, password: neotest.Password, patience: serverBack}
 }
 
 func (s seat) app(out, errs io.Writer) *app {
 	return &app{config: config{data: s.data, store: s.store, neo4j: credentials{user: neotest.User, password: s.password}},
-		in: strings.NewReader(""), out: out, err: errs, now: func() time.Time { return time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC) }}
+		in: strings.NewReader(""), out: out, err: errs, now: func() time.Time { return time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC) }, patience: s.patience}
 }
 
 // run executes one command line.

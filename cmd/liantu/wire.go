@@ -25,7 +25,11 @@ type access int
 const (
 	reading access = iota
 	writing
+	patient // writing, and waiting for a server that goes away meanwhile
 )
+
+// serverBack is how long an import waits for a server that went away.
+const serverBack = 2 * time.Minute
 
 // office is an opened record with its engine and index.
 type office struct {
@@ -102,8 +106,16 @@ func (a *app) openAt(ctx context.Context, address string, how access, broken fun
 		}
 		enter.password = strings.TrimSpace(string(b))
 	}
-	return neostore.Open(ctx, address, neostore.Options{Schema: graph.Declared(), User: enter.user, Password: enter.password,
-		Database: enter.database, Broken: broken})
+	opts := neostore.Options{Schema: graph.Declared(), User: enter.user, Password: enter.password, Database: enter.database, Broken: broken}
+	if how == patient {
+		opts.Retry, opts.Away = a.patience, a.tellAway
+	}
+	return neostore.Open(ctx, address, opts)
+}
+
+// tellAway tells the user that the work goes on by itself when the server is back.
+func (a *app) tellAway(within time.Duration) {
+	a.note("与 Neo4j 的连接断了，最多等 %.0f 秒，服务器恢复后自动接着写，不会重复 / waiting for Neo4j to come back", within.Seconds())
 }
 
 // shownAddress is an address without the password that somebody wrote into it.

@@ -48,7 +48,8 @@
 // An Update is run again after a failure that may pass: a lost connection, a
 // deadlock, a change of leader. When a connection is lost during the commit,
 // the mark that the commit would have left says whether it took place. Calls
-// give Unavailable when that has not helped in time.
+// give Unavailable when that has not helped in time. With Options.Away, Views
+// too wait for a server that went away, before they begin.
 //
 // What somebody broke by hand gives Corrupt, or, to Views of a store with
 // Options.Broken, is told and passed over. Verify finds and names all of it.

@@ -56,6 +56,8 @@ func TestStore(t *testing.T) {
 		"long views":                longViews,
 		"documented queries":        documentedQueries,
 		"own writes":                ownWrites,
+		"lost commits":              lostCommits,
+		"waiting for the server":    waiting,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, server) })
 	}

@@ -24,6 +24,10 @@ type Options struct {
 	Connections int
 	// Retry is how long an Update is tried again after failures that may pass; 0 is 30 s.
 	Retry time.Duration
+	// Away, where set, is told once that the server cannot be reached and how
+	// long it is waited for; Views then wait for it as well, as long as Updates
+	// do, before they begin. It may be called from any goroutine.
+	Away func(within time.Duration)
 	// Broken, where set, is told of what somebody has broken by hand, and Views
 	// go on: a value that does not fit its declaration is unknown to them, and
 	// what cannot be named is left out. Updates, which may write what they have
@@ -41,6 +45,7 @@ type Store struct {
 	bookmarks neo4j.BookmarkManager
 	catalog   catalog
 	opts      Options
+	absence   absence
 
 	mu      sync.Mutex
 	closed  bool
@@ -129,13 +134,24 @@ func (s *Store) View(ctx context.Context, fn func(graph.Reader) error) error {
 }
 
 // enter begins the transaction of a View. Connections that broke while nobody
-// used them are found out here: it is tried once more with a new one.
+// used them are found out here: it is tried once more with a new one, and more
+// often where the server is to be waited for.
 func (s *Store) enter(ctx context.Context) (*reader, func(), error) {
-	for attempt := 0; ; attempt++ {
+	for attempt, pause := 0, firstPause; ; attempt++ {
 		r, end, err := s.tryEnter(ctx)
-		if err == nil || attempt > 0 || !neo4j.IsRetryable(err) || ctx.Err() != nil {
+		if err == nil || !neo4j.IsRetryable(err) || ctx.Err() != nil {
 			return r, end, err
 		}
+		if attempt == 0 {
+			continue
+		}
+		if s.opts.Away == nil || !isAway(err) || time.Now().Add(pause).After(s.missed()) {
+			return r, end, err
+		}
+		if !sleep(ctx, pause) {
+			return nil, nil, ctx.Err()
+		}
+		pause = min(2*pause, longestPause)
 	}
 }
 
@@ -149,5 +165,6 @@ func (s *Store) tryEnter(ctx context.Context) (*reader, func(), error) {
 		end()
 		return nil, nil, err
 	}
+	s.met()
 	return r, end, nil
 }

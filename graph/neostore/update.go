@@ -11,16 +11,22 @@ import (
 	"liantu/graph"
 )
 
+// The pauses before something is tried again.
+const (
+	firstPause   = 50 * time.Millisecond
+	longestPause = 2 * time.Second
+)
+
 // Update runs fn in a transaction, again where a failure may pass.
 func (s *Store) Update(ctx context.Context, fn func(graph.Writer) error) error {
 	if err := s.begin(ctx); err != nil {
 		return err
 	}
 	defer s.running.Done()
-	until := time.Now().Add(s.opts.Retry)
-	for pause := 50 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
+	began := time.Now()
+	for pause := firstPause; ; pause = min(2*pause, longestPause) {
 		err, again := s.tryUpdate(ctx, fn)
-		if !again || ctx.Err() != nil || time.Now().Add(pause).After(until) {
+		if !again || ctx.Err() != nil || time.Now().Add(pause).After(s.deadline(began, err)) {
 			return failure(ctx, err)
 		}
 		if !sleep(ctx, pause) {
@@ -53,6 +59,7 @@ func (s *Store) tryUpdate(ctx context.Context, fn func(graph.Writer) error) (err
 	if err := w.lockRecord(ctx, s.id, mark); err != nil {
 		return err, neo4j.IsRetryable(err)
 	}
+	s.met()
 	if err := fn(w); err != nil {
 		return err, neo4j.IsRetryable(w.cause)
 	}
@@ -97,7 +104,7 @@ func (s *Store) commit(ctx context.Context, tx neo4j.ExplicitTransaction, mark s
 	if taken {
 		return nil, false
 	}
-	return err, true
+	return graph.Wrap(graph.Unavailable, err, "提交时与 Neo4j 的连接中断，没有写入 / the connection was lost before the commit took place"), true
 }
 
 // wasTaken finds out whether the commit with this mark took place. Locking
@@ -105,9 +112,9 @@ func (s *Store) commit(ctx context.Context, tx neo4j.ExplicitTransaction, mark s
 func (s *Store) wasTaken(ctx context.Context, mark string) (taken bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, s.opts.Retry)
 	defer cancel()
-	for {
+	for began := time.Now(); ; {
 		taken, err = s.askTaken(ctx, mark)
-		if err == nil || !neo4j.IsRetryable(err) || !sleep(ctx, 500*time.Millisecond) {
+		if err == nil || !neo4j.IsRetryable(err) || time.Now().After(s.deadline(began, err)) || !sleep(ctx, 500*time.Millisecond) {
 			return taken, err
 		}
 	}
@@ -128,6 +135,7 @@ func (s *Store) askTaken(ctx context.Context, mark string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	s.met()
 	taken, _ := row.Values[0].(bool)
 	return taken, nil
 }
