@@ -16,6 +16,11 @@ func (r *reader) Changes(ctx context.Context, since graph.Version, limit int) ([
 	if err := r.use(ctx); err != nil || since >= r.version {
 		return nil, err
 	}
+	if r.recent != nil {
+		if changes, known := r.recent.list(since, r.version, r.mark, limit); known {
+			return changes, nil
+		}
+	}
 	return r.changed(ctx, since, limit)
 }
 

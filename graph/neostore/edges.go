@@ -170,6 +170,9 @@ func (w *writer) connectAll(ctx context.Context, t *edgeTable, edges []graph.Edg
 	}
 	for _, edge := range edges {
 		w.bare.edges[place{t.what, edge.From}] = false
+		if w.startChanged(t) != "" {
+			w.changes = append(w.changes, graph.Change{Version: w.next(), Label: t.from.what, Key: edge.From})
+		}
 	}
 	w.wrote = w.wrote || len(edges) > 0
 	return nil
@@ -208,6 +211,7 @@ func (w *writer) Disconnect(ctx context.Context, q graph.DisconnectQuery) error 
 	if err := w.ready(ctx); err != nil {
 		return err
 	}
+	w.unlisted = w.unlisted || !t.derived
 	return chunks(q.From, keysPerStatement, func(from []string) error {
 		c := newClause()
 		text := "MATCH " + t.from.byKey("a") + " WHERE " + t.column("from") + " IN " + c.param(from) + " MATCH " + t.following()

@@ -13,7 +13,7 @@ import (
 const (
 	// enterText takes the shared lock on the gate and then reads the record:
 	// the lock is on the index entry of a unique key that exists.
-	enterText = "MERGE (g:`_Record` {key: 'gate'}) WITH g MATCH (r:`_Record` {key: 'record'}) RETURN r.id, r.version"
+	enterText = "MERGE (g:`_Record` {key: 'gate'}) WITH g MATCH (r:`_Record` {key: 'record'}) RETURN r.id, r.version, head(r.commits)"
 	// closeText takes the lock on that entry alone; it is never committed.
 	closeText = "MATCH (g:`_Record` {key: 'gate'}) REMOVE g.key SET g.key = 'gate'"
 

@@ -56,6 +56,7 @@ func TestStore(t *testing.T) {
 		"long views":                longViews,
 		"documented queries":        documentedQueries,
 		"own writes":                ownWrites,
+		"recent changes":            recentChanges,
 		"lost commits":              lostCommits,
 		"waiting for the server":    waiting,
 	} {

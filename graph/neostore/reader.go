@@ -17,6 +17,8 @@ type reader struct {
 	tx      neo4j.ExplicitTransaction
 	catalog catalog
 	version graph.Version
+	mark    string      // of the commit that made the version
+	recent  *recent     // nil: the server is asked for all changes
 	broken  func(error) // told of what does not fit, to go on; nil: it ends the reading
 	ended   bool
 	failed  error // what ended the transaction on the server, with its code
@@ -85,6 +87,7 @@ func (r *reader) readRecord(ctx context.Context, id, text string, params map[str
 		return graph.Errorf(graph.Conflict, "Neo4j 中的记录已被换成另一个 / another record stands in the database now")
 	}
 	r.version = graph.Version(version)
+	r.mark, _ = rows[0].Values[2].(string)
 	return nil
 }
 

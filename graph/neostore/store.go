@@ -46,6 +46,7 @@ type Store struct {
 	catalog   catalog
 	opts      Options
 	absence   absence
+	recent    recent
 
 	mu      sync.Mutex
 	closed  bool
@@ -160,7 +161,7 @@ func (s *Store) tryEnter(ctx context.Context) (*reader, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &reader{tx: tx, catalog: s.catalog, broken: s.opts.Broken}
+	r := &reader{tx: tx, catalog: s.catalog, broken: s.opts.Broken, recent: &s.recent}
 	if err := r.enterGate(ctx, s.id); err != nil {
 		end()
 		return nil, nil, err

@@ -75,7 +75,10 @@ func (s *Store) tryUpdate(ctx context.Context, fn func(graph.Writer) error) (err
 	if err := ctx.Err(); err != nil {
 		return err, false
 	}
-	return s.commit(ctx, tx, mark)
+	if err, again = s.commit(ctx, tx, mark); err == nil {
+		s.recent.add(w, mark)
+	}
+	return err, again
 }
 
 // commit commits while no View runs. Once it has begun it is seen through,
@@ -146,7 +149,7 @@ const keptMarks = 32
 
 // lockRecord makes this the only Update and reads the version it starts from.
 func (w *writer) lockRecord(ctx context.Context, id, mark string) error {
-	return w.readRecord(ctx, id, "MATCH (r:`_Record` {key: 'record'}) SET r.writer = $mark WITH r RETURN r.id, r.version",
+	return w.readRecord(ctx, id, "MATCH (r:`_Record` {key: 'record'}) SET r.writer = $mark WITH r RETURN r.id, r.version, head(r.commits)",
 		map[string]any{"mark": mark})
 }
 

@@ -28,6 +28,10 @@ type writer struct {
 	held   map[*nodeTable]*births
 	// graves says whether there are notes of deleted nodes: 0 not asked yet.
 	graves int
+	// changes are the nodes that this Update has changed, some of them more than
+	// once; unlisted says that there are others.
+	changes  []graph.Change
+	unlisted bool
 }
 
 var _ graph.Writer = (*writer)(nil)
@@ -96,6 +100,7 @@ func (w *writer) Put(ctx context.Context, nodes []graph.Node) error {
 		byLabel[t] = append(byLabel[t], row)
 	}
 	for _, t := range tables {
+		w.list(t, byLabel[t])
 		known, err := w.hold(ctx, t, byLabel[t])
 		if err != nil {
 			return err
@@ -105,6 +110,16 @@ func (w *writer) Put(ctx context.Context, nodes []graph.Node) error {
 		}
 	}
 	return nil
+}
+
+// list notes the nodes of these rows as changed.
+func (w *writer) list(t *nodeTable, rows []map[string]any) {
+	if t.derived {
+		return
+	}
+	for _, row := range rows {
+		w.changes = append(w.changes, graph.Change{Version: w.next(), Label: t.what, Key: t.keyOf(row)})
+	}
 }
 
 // check says what keeps a node from being put.
@@ -187,6 +202,7 @@ func (w *writer) Delete(ctx context.Context, label string, keys []string) error 
 	if err := w.ready(ctx); err != nil {
 		return err
 	}
+	w.unlisted = true
 	for _, key := range keys {
 		delete(w.there[label], key)
 	}
