@@ -16,13 +16,14 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	bleveindex "github.com/blevesearch/bleve_index_api"
+	zap "github.com/blevesearch/zapx/v17"
 
 	"liantu/graph"
 	"liantu/matcher/text"
 )
 
 // layout numbers the fields and terms that documents are made of.
-const layout = "2"
+const layout = "3"
 
 // lockWait bounds how long Open waits for another process to let go.
 const lockWait = 2 * time.Second
@@ -39,7 +40,7 @@ type Index struct {
 	bleve   bleve.Index
 	made    made
 	version atomic.Int64
-	clauses [workers]*clauseCache
+	words   [workers]*lexicon
 }
 
 // made says what an index was made from; it is stored inside it.
@@ -57,8 +58,8 @@ func madeKey() []byte { return []byte("liantu") }
 // Locked while another process holds it (see OpenBeside), Internal.
 func Open(ctx context.Context, folder, storeID string, analyzer *text.Analyzer) (*Index, error) {
 	x := &Index{analyzer: analyzer, folder: folder}
-	for i := range x.clauses {
-		x.clauses[i] = newClauseCache(analyzer)
+	for i := range x.words {
+		x.words[i] = newLexicon(analyzer)
 	}
 	wanted := made{Store: storeID, Analysis: layout + "-" + analyzer.Version()}
 	if err := sweep(folder); err != nil {
@@ -106,6 +107,7 @@ func (x *Index) load(folder string, wanted made) (err error) {
 	if _, err := os.Stat(folder); err != nil {
 		return err
 	}
+	register()
 	var opened bleve.Index
 	defer func() {
 		if p := recover(); p != nil {
@@ -151,8 +153,10 @@ func (x *Index) create(folder string, wanted made) error {
 	if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
 		return graph.Wrap(graph.Internal, err, "建不了文件夹 %s", filepath.Dir(folder))
 	}
+	register()
 	opened, err := bleve.NewUsing(folder, newMapping(), scorch.Name, scorch.Name, map[string]any{
 		"bolt_timeout": lockWait.String(), "unsafe_batch": true,
+		"forceSegmentType": segmentKind, "forceSegmentVersion": int(zap.Version),
 	})
 	if err != nil {
 		return graph.Wrap(graph.Internal, err, "建不了检索索引 %s", folder)

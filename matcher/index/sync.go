@@ -7,8 +7,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2"
-
 	"liantu/graph"
 	"liantu/matcher/search"
 )
@@ -17,7 +15,7 @@ import (
 // the engine's one introducer.
 const workers = 2
 
-// batchSize is how many firms a batch holds.
+// batchSize is how many firms a batch holds, less than maxBatch.
 const batchSize = 10_000
 
 // Sync brings the index to the record's version: it indexes what changed
@@ -59,7 +57,7 @@ func (x *Index) step(ctx context.Context, store graph.Store) (more bool, err err
 	share := (len(changed) + workers - 1) / workers
 	for i := range workers {
 		part := changed[min(i*share, len(changed)):min((i+1)*share, len(changed))]
-		wait.Go(func() { errs[i] = x.index(ctx, store, x.clauses[i], part) })
+		wait.Go(func() { errs[i] = x.index(ctx, store, x.words[i], part) })
 	}
 	wait.Wait()
 	if err := errors.Join(errs[:]...); err != nil {
@@ -73,13 +71,17 @@ const readSize = 1000
 
 // index brings the firms with these keys up to date, in batches; those that
 // are not found or not in being are removed.
-func (x *Index) index(ctx context.Context, store graph.Store, clauses *clauseCache, keys []string) error {
+func (x *Index) index(ctx context.Context, store graph.Store, words *lexicon, keys []string) error {
+	engine, err := x.bleve.Advanced()
+	if err != nil {
+		return graph.Wrap(graph.Internal, err, "检索索引写不进去")
+	}
 	for some := range slices.Chunk(keys, batchSize) {
-		batch := x.bleve.NewBatch()
+		var b *batch
 		err := store.View(ctx, func(r graph.Reader) error {
-			batch.Reset()
+			b = newBatch(words)
 			for few := range slices.Chunk(some, readSize) {
-				if err := fill(ctx, r, batch, clauses, few); err != nil {
+				if err := fill(ctx, r, b, few); err != nil {
 					return err
 				}
 			}
@@ -88,7 +90,7 @@ func (x *Index) index(ctx context.Context, store graph.Store, clauses *clauseCac
 		if err != nil {
 			return err
 		}
-		if err := x.bleve.Batch(batch); err != nil {
+		if err := engine.Batch(b.operations()); err != nil {
 			return graph.Wrap(graph.Internal, err, "检索索引写不进去")
 		}
 	}
@@ -96,19 +98,16 @@ func (x *Index) index(ctx context.Context, store graph.Store, clauses *clauseCac
 }
 
 // fill puts firms into a batch.
-func fill(ctx context.Context, r graph.Reader, batch *bleve.Batch, clauses *clauseCache, keys []string) error {
+func fill(ctx context.Context, r graph.Reader, b *batch, keys []string) error {
 	firms, err := graph.Firms().Get(ctx, r, keys)
 	if err != nil {
 		return err
 	}
 	for _, key := range keys {
-		f, ok := firms[key]
-		if !ok || !f.InBeing {
-			batch.Delete(key)
-			continue
-		}
-		if err := batch.IndexAdvanced(clauses.document(&f)); err != nil {
-			return graph.Wrap(graph.Internal, err, "检索索引写不进去")
+		if f, ok := firms[key]; ok && f.InBeing {
+			b.add(&f)
+		} else {
+			b.gone = append(b.gone, key)
 		}
 	}
 	return nil
