@@ -25,7 +25,7 @@ func (r *Record) PutFirms(ctx context.Context, w Writer, firms []*Firm) error {
 	if len(firms) == 0 {
 		return nil
 	}
-	inferred, err := r.Inference.Infer(ctx, firms)
+	inferred, err := r.infer(ctx, firms)
 	if err != nil {
 		return err
 	}

@@ -11,26 +11,35 @@ import (
 // chunkRows is how many rows one goroutine normalises at a time.
 const chunkRows = 512
 
+// chunksAhead is how many chunks may be ready or under way: as many rows as a
+// transaction takes, so that the next one has them when it begins.
+const chunksAhead = batchRows/chunkRows + 1
+
 // chunk is a run of rows on its way through the goroutines.
 type chunk struct {
 	rows []table.Row
 	err  error
 	done chan []reading
+	// unprepared is why the readings could not be prepared.
+	unprepared error
 }
 
 // readAhead reads and normalises the rows below the header in goroutines
-// ahead of the one that takes them, and gives them in order.
-func (i *Importer) readAhead(ctx context.Context, t *openTable) iter.Seq2[[]reading, error] {
+// ahead of the one that takes them, and gives them in order. There they are
+// prepared too, where there is anything to prepare.
+func (i *Importer) readAhead(ctx context.Context, t *openTable, prepare func(context.Context, []reading) error) iter.Seq2[[]reading, error] {
 	return func(yield func([]reading, error) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		workers := max(2, runtime.GOMAXPROCS(0))
-		inOrder := make(chan *chunk, 2*workers)
+		inOrder := make(chan *chunk, chunksAhead)
 		work := make(chan *chunk)
 		for range workers {
 			go func() {
 				reader := newRowReader(i, &t.header, t.sheet.Name, t.source, t.book.Date1904())
 				for c := range work {
-					c.done <- reader.readAll(c.rows)
+					readings := reader.readAll(c.rows)
+					c.unprepared = prepare(ctx, readings)
+					c.done <- readings
 				}
 			}()
 		}
@@ -50,7 +59,12 @@ func (i *Importer) readAhead(ctx context.Context, t *openTable) iter.Seq2[[]read
 				yield(nil, c.err)
 				return
 			}
-			if !yield(<-c.done, nil) {
+			readings := <-c.done
+			if c.unprepared != nil {
+				yield(nil, c.unprepared)
+				return
+			}
+			if !yield(readings, nil) {
 				return
 			}
 		}
@@ -107,3 +121,6 @@ func (r *rowReader) readAll(rows []table.Row) []reading {
 	}
 	return out
 }
+
+// unprepared leaves readings as they were read.
+func unprepared(context.Context, []reading) error { return nil }

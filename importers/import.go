@@ -96,7 +96,7 @@ func (i *Importer) importFile(ctx context.Context, rec *graph.Record, path strin
 
 // takeAll runs the import, in one transaction that is given up for a dry run.
 func (i *Importer) takeAll(ctx context.Context, rec *graph.Record, t *openTable, state graph.Import, opts Options, report *FileReport) error {
-	s := sink{update: rec.Update, put: rec.PutFirms, remove: rec.RemoveFirms}
+	s := sink{update: rec.Update, foresee: rec.Foresee, put: rec.PutFirms, remove: rec.RemoveFirms}
 	if !opts.DryRun || state.Finished != "" {
 		r := newRun(i, t, state, s, opts, report.File)
 		defer r.rejects.discard()
@@ -131,8 +131,10 @@ func (i *Importer) takeAll(ctx context.Context, rec *graph.Record, t *openTable,
 // sink is where a run writes.
 type sink struct {
 	update func(context.Context, func(graph.Writer) error) error
-	put    func(context.Context, graph.Writer, []*graph.Firm) error
-	remove func(context.Context, graph.Writer, []string) error
+	// foresee infers firms before they are put; nil where they are not inferred.
+	foresee func(context.Context, []*graph.Firm) error
+	put     func(context.Context, graph.Writer, []*graph.Firm) error
+	remove  func(context.Context, graph.Writer, []string) error
 }
 
 // drySink writes into a transaction that will be given up, without inference.

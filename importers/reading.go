@@ -17,7 +17,8 @@ type reading struct {
 	coded     bool
 	short     bool // the name looks like an abbreviation
 	nameKey   string
-	region    string // where the row says the firm is
+	firm      *graph.Firm // of a row with a code: what it says, inferred; nil where that was not foreseen
+	region    string      // where the row says the firm is
 	problems  []graph.Problem
 	cells     []string // of a rejected row, as they stood
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"sync/atomic"
 	"time"
 
 	"liantu/graph"
@@ -37,6 +38,7 @@ type run struct {
 	overflow                            bool
 	pending                             map[string]bool // names under which firms without code stand
 	lastRow                             int
+	mostlyKnown                         atomic.Bool // the firms of the last rows were
 }
 
 func newRun(i *Importer, t *openTable, state graph.Import, s sink, opts Options, file string) *run {
@@ -76,7 +78,7 @@ func (r *run) firstPass(ctx context.Context) error {
 		batch = batch[:0]
 		return err
 	}
-	for chunk, err := range r.imp.readAhead(ctx, r.table) {
+	for chunk, err := range r.imp.readAhead(ctx, r.table, r.foresee) {
 		if err != nil {
 			return err
 		}
@@ -150,7 +152,7 @@ func (r *run) plainRows(ctx context.Context) iter.Seq2[[]reading, error] {
 	if !r.overflow {
 		return func(yield func([]reading, error) bool) { yield(r.held, nil) }
 	}
-	return r.imp.readAhead(ctx, r.table)
+	return r.imp.readAhead(ctx, r.table, unprepared)
 }
 
 func (r *run) secondPass(ctx context.Context) error {
@@ -215,6 +217,7 @@ func (r *run) takeBatch(ctx context.Context, batch []reading, to int, coded bool
 		return err
 	}
 	r.state = state
+	r.mostlyKnown.Store(2*t.created < len(batch))
 	r.created += t.created
 	r.updated += t.updated
 	r.unchanged += t.unchanged

@@ -86,8 +86,11 @@ func (t *taking) takeCoded(one *reading) {
 	if others := t.codedOf(one.nameKey); len(others) > 0 {
 		t.warn(one, codeSameName, fmt.Sprintf("已有同名企业，信用代码是 %s，与本行 %s 不同，按两家企业记；早先只凭名称并入那一家的行不变，请核对", others[0].Code(), code))
 	}
-	f = &graph.Firm{ID: graph.NewFirmID(code, "", "")}
-	f.Take(&one.statement)
+	if one.firm != nil {
+		f = one.firm.Clone() // the transaction may be tried again
+	} else {
+		f = newCoded(one)
+	}
 	t.create(f)
 	t.rename(f, one)
 }

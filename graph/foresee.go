@@ -1,0 +1,51 @@
+package graph
+
+import (
+	"context"
+	"slices"
+)
+
+// foreseen is what was inferred of a firm before it was put.
+type foreseen struct {
+	held      [FieldCount]Held
+	rules     string
+	presences []Presence
+}
+
+// Foresee infers firms that will likely be put as they are now, so that
+// PutFirms need not, unless they have changed by then. It may run beside
+// transactions, which it keeps short.
+func (r *Record) Foresee(ctx context.Context, firms []*Firm) error {
+	inferred, err := r.Inference.Infer(ctx, firms)
+	if err != nil {
+		return err
+	}
+	for i, f := range firms {
+		f.foreseen = &foreseen{f.Held, r.Inference.Version(), inferred[i]}
+	}
+	return nil
+}
+
+// infer gives the presences of firms: those that were foreseen where they
+// still hold.
+func (r *Record) infer(ctx context.Context, firms []*Firm) ([][]Presence, error) {
+	all := make([][]Presence, len(firms))
+	var rest []*Firm
+	var at []int
+	for i, f := range firms {
+		if seen := f.foreseen; seen != nil && seen.rules == r.Inference.Version() && seen.held == f.Held {
+			all[i] = slices.Clone(seen.presences) // a transaction may be tried again
+		} else {
+			rest, at = append(rest, f), append(at, i)
+		}
+		f.foreseen = nil
+	}
+	inferred, err := r.Inference.Infer(ctx, rest)
+	if err != nil {
+		return nil, err
+	}
+	for i, presences := range inferred {
+		all[at[i]] = presences
+	}
+	return all, nil
+}
