@@ -21,10 +21,11 @@ const (
 )
 
 // Collecting garbage less often while memory is plenty makes an import about a
-// fifth faster; the limit makes it collect as usual when it is not.
+// fifth faster; the limit makes it collect as usual when it is not. The record's
+// page cache and the index's mapped files come on top of it.
 const (
 	gcPercent   = 300
-	memoryLimit = 1 << 30
+	memoryLimit = 960 << 20
 )
 
 func tuneMemory() {

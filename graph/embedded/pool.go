@@ -21,11 +21,13 @@ const (
 
 // writePragmas: FULL flushes the WAL with every commit. Foreign keys are off
 // because ends are checked in one question per batch. Checkpoints are the
-// store's own (Store.checkpoint), not one after every commit.
+// store's own (Store.checkpoint), not one after every commit. The keys of
+// firms are in no order, so that a large import comes back to all pages of
+// their indexes with every batch: hence the size of the cache.
 func writePragmas() []string {
 	return []string{
 		"busy_timeout(2000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(0)",
-		"temp_store(MEMORY)", "cache_size(-65536)", "wal_autocheckpoint(0)", "journal_size_limit(67108864)",
+		"temp_store(MEMORY)", "cache_size(-131072)", "wal_autocheckpoint(0)", "journal_size_limit(67108864)",
 	}
 }
 

@@ -62,7 +62,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, graph.Wrap(graph.Invalid, err, "路径无效 / bad path: %s", path)
 	}
-	s := &Store{path: path, readOnly: opts.ReadOnly, catalog: newCatalog(opts.Schema), walTarget: 256 << 20}
+	s := &Store{path: path, readOnly: opts.ReadOnly, catalog: newCatalog(opts.Schema), walTarget: 512 << 20}
 	s.walNext = s.walTarget
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.release())
