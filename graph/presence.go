@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // Role is what a firm does at a link.
 type Role string
 
@@ -12,13 +14,10 @@ const (
 	Service  Role = "service"
 )
 
-func (r Role) known() bool {
-	switch r {
-	case Producer, Planned, Trader, User, Service:
-		return true
-	}
-	return false
-}
+// Roles lists the roles.
+func Roles() []Role { return []Role{Producer, Planned, Trader, User, Service} }
+
+func (r Role) known() bool { return slices.Contains(Roles(), r) }
 
 // Strength is how well a presence is evidenced.
 type Strength string

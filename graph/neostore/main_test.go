@@ -57,6 +57,7 @@ func TestStore(t *testing.T) {
 		"documented queries":        documentedQueries,
 		"own writes":                ownWrites,
 		"recent changes":            recentChanges,
+		"edges at many nodes":       atManyNodes,
 		"lost commits":              lostCommits,
 		"waiting for the server":    waiting,
 	} {

@@ -31,6 +31,9 @@ func (r *reader) edgesAt(ctx context.Context, t *edgeTable, q graph.NeighbourQue
 	where := c.where()
 	out := "MATCH " + t.from.byKey("a") + " WHERE " + t.column("from") + " IN " + keys + " MATCH " + t.following() + where
 	into := "MATCH " + t.to.byKey("b") + " WHERE " + t.column("to") + " IN " + keys + " MATCH " + t.leading() + where
+	if index := t.servingIndex(q.Where); index != "" && len(q.Keys) >= manyKeys {
+		into = "MATCH " + t.pattern + index + where + " AND " + t.column("to") + " IN " + keys
+	}
 	text := out
 	switch q.Direction {
 	case graph.Into:
@@ -59,6 +62,32 @@ func (r *reader) edgesAt(ctx context.Context, t *edgeTable, q graph.NeighbourQue
 	}
 	slices.SortFunc(edges, t.compare)
 	return edges, nil
+}
+
+// manyKeys is from how many nodes on the edges that end there are looked up by
+// an index of their own: following them from so many nodes reads nearly all.
+const manyKeys = 100
+
+// servingIndex names the index of the relationships that serves all its fields,
+// "" where there is none: it is not left to the server, which follows the
+// relationships from each node.
+func (t *edgeTable) servingIndex(where []graph.Cond) string {
+	asked := func(field string, ops ...graph.Op) bool {
+		return slices.ContainsFunc(where, func(c graph.Cond) bool {
+			return c.Field == field && slices.Contains(ops, c.Op) && !long(c.Value)
+		})
+	}
+	for _, index := range t.indexes {
+		last := len(index) - 1
+		serves := asked(index[last], graph.Eq, graph.In, graph.Prefix)
+		for _, field := range index[:last] {
+			serves = serves && asked(field, graph.Eq, graph.In)
+		}
+		if serves {
+			return " USING INDEX r:" + quote(t.what) + "(`" + strings.Join(index, "`, `") + "`)"
+		}
+	}
+	return ""
 }
 
 // compare orders edges by from, to and distinct field, unknown last.

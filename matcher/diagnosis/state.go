@@ -96,9 +96,13 @@ func (s *State) loadOccupants(ctx context.Context, r graph.Reader, ids []string)
 // occupants reads the presences in some regions and the firms behind them.
 func occupants(ctx context.Context, r graph.Reader, links, regions []string) (map[string][]Occupant, error) {
 	var all []graph.Presence
+	var roles []string // all of them: indexes lead to a region by way of the role
+	for _, role := range graph.Roles() {
+		roles = append(roles, string(role))
+	}
 	for _, region := range regions {
 		found, err := graph.Presences().At(ctx, r, graph.NeighbourQuery{Keys: links, Direction: graph.Into,
-			Where: []graph.Cond{{Field: "region", Op: graph.Prefix, Value: graph.RegionPrefix(region)}}})
+			Where: []graph.Cond{{Field: "role", Op: graph.In, Value: roles}, {Field: "region", Op: graph.Prefix, Value: graph.RegionPrefix(region)}}})
 		if err != nil {
 			return nil, err
 		}
