@@ -211,16 +211,17 @@ func (w *writer) Disconnect(ctx context.Context, q graph.DisconnectQuery) error 
 	if err := w.ready(ctx); err != nil {
 		return err
 	}
-	w.unlisted = w.unlisted || !t.derived
 	return chunks(q.From, keysPerStatement, func(from []string) error {
 		c := newClause()
 		text := "MATCH " + t.from.byKey("a") + " WHERE " + t.column("from") + " IN " + c.param(from) + " MATCH " + t.following()
 		t.conditions(c, q.Where)
 		text += c.where() + w.startChanged(t) + " DELETE r"
 		c.params["version"] = int64(w.next())
-		if _, err := w.write(ctx, text, c.params); err != nil {
+		counters, err := w.write(ctx, text, c.params)
+		if err != nil {
 			return err
 		}
+		w.unlisted = w.unlisted || !t.derived && counters.ContainsUpdates()
 		if len(q.Where) == 0 {
 			for _, key := range from {
 				w.bare.edges[place{t.what, key}] = true
