@@ -10,7 +10,7 @@ import (
 // gatherOthers leaves out those who only trade in the product or only plan to
 // make it; where makers are few, traders and users that make the product one
 // step up or down the chain become candidates of the second rank.
-func (m *Matcher) gatherOthers(ctx context.Context, from source, d *diagnosis.Diagnosis, link string, p *pool, seen map[string]bool) error {
+func (m *Matcher) gatherOthers(ctx context.Context, from source, d *diagnosis.Diagnosis, link string, p *pool) error {
 	next := stepsBeside(d, link)
 	for _, x := range []struct {
 		role   graph.Role
@@ -20,7 +20,7 @@ func (m *Matcher) gatherOthers(ctx context.Context, from source, d *diagnosis.Di
 		if enough && x.reason == "" {
 			continue
 		}
-		ids, n, err := from.others(ctx, link, x.role, seen)
+		ids, n, err := from.others(ctx, link, x.role)
 		if err != nil {
 			return err
 		}
@@ -31,7 +31,6 @@ func (m *Matcher) gatherOthers(ctx context.Context, from source, d *diagnosis.Di
 			}
 		}
 		for _, id := range ids {
-			seen[id] = true
 			if b, ok := beside[id]; ok && len(p.cards) < m.weights.Limits.Enough {
 				p.cards = append(p.cards, card{facts: b.facts, role: x.role, adjacent: b.link})
 				n--

@@ -19,6 +19,7 @@ func known(v float64) measure { return measure{v, true} }
 // facts are what values of a score are worked out from, of one firm: little
 // enough to be held of every maker, while its rows stay in the record.
 type facts struct {
+	number                 int32 // in the roster
 	id, code, name, region string
 	nameKey                string
 	parent                 string // name of the firm that a plant or branch belongs to
@@ -50,6 +51,33 @@ func (m *Matcher) factsOf(b *brander, f *graph.Firm) *facts {
 	return x
 }
 
+// pack puts the texts into one: a roster holds millions, and each of its own
+// would be followed again and again when memory is cleared of what is not used.
+func (f *facts) pack() {
+	for _, kind := range []graph.FirmKind{graph.Company, graph.Plant, graph.Branch, graph.Individual, graph.Cooperative} {
+		if f.kind == kind {
+			f.kind = kind // the constant, not the text that was read
+		}
+	}
+	texts := []*string{&f.code, &f.name, &f.region, &f.parent, &f.group, &f.brand}
+	if f.nameKey == f.name {
+		f.nameKey = ""
+	} else {
+		texts = append(texts, &f.nameKey)
+	}
+	var all strings.Builder
+	for _, text := range texts {
+		all.WriteString(*text)
+	}
+	rest := all.String()
+	for _, text := range texts {
+		*text, rest = rest[:len(*text)], rest[len(*text):]
+	}
+	if f.nameKey == "" {
+		f.nameKey = f.name
+	}
+}
+
 func (f *facts) ref() FirmRef {
 	return FirmRef{ID: f.id, Code: f.code, Name: f.name, Region: f.region}
 }
@@ -67,7 +95,7 @@ func (rules *scaleRules) share(text string, low, high float64) (wan float64, sha
 
 // standing is what values are worked out from, of a firm's presence at a link.
 type standing struct {
-	strength      graph.Strength
+	strength      int      // as graph.Strength.Rank says
 	focus         float64  // 0 where it is unknown
 	licences      []string // of every clause that tells of a licence the last day that it names, "" none
 	named, beside bool     // its name or products say so; all that says so is a by-product, or for its own use
@@ -76,7 +104,7 @@ type standing struct {
 }
 
 func (m *Matcher) standingOf(p *graph.Presence) standing {
-	x := standing{strength: p.Strength, focus: focusOf(p), counts: p.Counts, rejected: p.Verdict == graph.Rejected, beside: len(p.Evidence) > 0}
+	x := standing{strength: p.Strength.Rank(), focus: focusOf(p), counts: p.Counts, rejected: p.Verdict == graph.Rejected, beside: len(p.Evidence) > 0}
 	for i := range p.Evidence {
 		e := &p.Evidence[i]
 		x.named = x.named || e.Contradiction == "" && (e.In == graph.InName || e.In == graph.InProducts)

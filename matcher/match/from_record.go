@@ -14,8 +14,9 @@ import (
 // read for it alone.
 type fromRecord struct {
 	*Matcher
-	r graph.Reader
-	b *brander
+	r     graph.Reader
+	b     *brander
+	given map[string]bool // the firms that were given as makers or in another role
 }
 
 // at reads the presences at a link in a role that meet all conditions, by firm.
@@ -69,6 +70,7 @@ func (x *fromRecord) makers(ctx context.Context, link string) ([]card, error) {
 	cards := make([]card, 0, len(presences))
 	for i := range presences {
 		if f := firms[presences[i].Firm]; f != nil {
+			x.given[f.id] = true
 			cards = append(cards, card{facts: f, role: graph.Producer, stand: x.standingOf(&presences[i])})
 		}
 	}
@@ -90,26 +92,33 @@ func (x *fromRecord) weak(ctx context.Context, link string, first int) ([]string
 	return ids, n, err
 }
 
-func (x *fromRecord) others(ctx context.Context, link string, role graph.Role, known map[string]bool) ([]string, int, error) {
+func (x *fromRecord) others(ctx context.Context, link string, role graph.Role) ([]string, int, error) {
 	looked, err := x.at(ctx, link, role, lookedAt)
 	if err != nil {
 		return nil, 0, err
 	}
 	var ids []string
 	for i := range looked {
-		if !known[looked[i].Firm] {
+		if !x.given[looked[i].Firm] {
 			ids = append(ids, looked[i].Firm)
 		}
 	}
-	if len(looked) < lookedAt {
-		return ids, len(ids), nil
+	n := len(ids)
+	if len(looked) == lookedAt {
+		all, err := x.count(ctx, link, role)
+		if err != nil {
+			return nil, 0, err
+		}
+		both, err := x.count(ctx, link, role, graph.Cond{Field: "from", Op: graph.In, Value: slices.Collect(maps.Keys(x.given))})
+		if err != nil {
+			return nil, 0, err
+		}
+		n = all - both
 	}
-	all, err := x.count(ctx, link, role)
-	if err != nil {
-		return nil, 0, err
+	for _, id := range ids {
+		x.given[id] = true
 	}
-	both, err := x.count(ctx, link, role, graph.Cond{Field: "from", Op: graph.In, Value: slices.Collect(maps.Keys(known))})
-	return ids, all - both, err
+	return ids, n, nil
 }
 
 func (x *fromRecord) adjacent(ctx context.Context, ids []string, next map[string]bool, rule constraints) (map[string]neighbour, error) {
@@ -136,13 +145,16 @@ func (x *fromRecord) adjacent(ctx context.Context, ids []string, next map[string
 	return found, nil
 }
 
-func (x *fromRecord) builders(ctx context.Context, link string) (map[string]bool, error) {
+func (x *fromRecord) projects(ctx context.Context, link string, cards []card) error {
 	planned, err := x.at(ctx, link, graph.Planned, 0)
 	builds := map[string]bool{}
 	for i := range planned {
 		builds[planned[i].Firm] = true
 	}
-	return builds, err
+	for i := range cards {
+		cards[i].builds = builds[cards[i].id]
+	}
+	return err
 }
 
 func (x *fromRecord) sites(ctx context.Context, cards []card) error {

@@ -8,13 +8,31 @@ import (
 )
 
 // fromRoster finds the firms of a list in a roster, whose reader's lock is held.
-type fromRoster struct{ *Roster }
+type fromRoster struct {
+	*Roster
+	given []uint64 // a bit for each firm that was given as a maker or in another role
+}
+
+// give notes that a firm was given; it says whether it is for the first time.
+func (x *fromRoster) give(n int32) bool {
+	if len(x.given) == 0 {
+		x.given = make([]uint64, len(x.firms)/64+1)
+	}
+	first := x.given[n/64]&(1<<(n%64)) == 0
+	x.given[n/64] |= 1 << (n % 64)
+	return first
+}
+
+func (x *fromRoster) wasGiven(n int32) bool {
+	return len(x.given) > 0 && x.given[n/64]&(1<<(n%64)) != 0
+}
 
 func (x *fromRoster) makers(_ context.Context, link string) ([]card, error) {
 	l := x.postAt(link)
 	cards := make([]card, len(l.makers))
 	for i := range l.makers {
 		m := &l.makers[i]
+		x.give(m.firm)
 		cards[i] = card{facts: x.firms[m.firm].facts, role: graph.Producer, stand: m.stand}
 	}
 	return cards, nil
@@ -33,17 +51,17 @@ func (x *fromRoster) ids(list []int32) []string {
 	return ids
 }
 
-func (x *fromRoster) others(_ context.Context, link string, role graph.Role, known map[string]bool) ([]string, int, error) {
+func (x *fromRoster) others(_ context.Context, link string, role graph.Role) ([]string, int, error) {
 	list := x.postAt(link).others[kindOf(&graph.Presence{Role: role})]
 	var ids []string
 	rest := 0
 	for i, n := range list {
-		if known[x.id(n)] {
-			continue
-		}
-		rest++
-		if i < lookedAt {
+		switch {
+		case i < lookedAt && x.give(n):
 			ids = append(ids, x.id(n))
+			rest++
+		case i >= lookedAt && !x.wasGiven(n):
+			rest++
 		}
 	}
 	return ids, rest, nil
@@ -76,12 +94,19 @@ func (x *fromRoster) makerAt(link, firm int32) *maker {
 	return &makers[sort.Search(len(makers), func(i int) bool { return x.id(makers[i].firm) >= x.id(firm) })]
 }
 
-func (x *fromRoster) builders(_ context.Context, link string) (map[string]bool, error) {
-	builds := map[string]bool{}
-	for _, n := range x.postAt(link).others[atPlanned] {
-		builds[x.id(n)] = true
+func (x *fromRoster) projects(_ context.Context, link string, cards []card) error {
+	planned := x.postAt(link).others[atPlanned]
+	if len(planned) == 0 {
+		return nil
 	}
-	return builds, nil
+	builds := make(map[int32]bool, len(planned))
+	for _, n := range planned {
+		builds[n] = true
+	}
+	for i := range cards {
+		cards[i].builds = builds[cards[i].number]
+	}
+	return nil
 }
 
 func (x *fromRoster) sites(_ context.Context, cards []card) error {
@@ -103,7 +128,7 @@ func (x *fromRoster) sites(_ context.Context, cards []card) error {
 func (x *fromRoster) dealers(_ context.Context, cards []card) ([]string, error) {
 	var ids []string
 	for i := range cards {
-		if x.dealing[cards[i].id] {
+		if len(x.dealing) > 0 && x.dealing[cards[i].id] {
 			ids = append(ids, cards[i].id)
 		}
 	}

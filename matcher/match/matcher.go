@@ -121,9 +121,9 @@ func (m *Matcher) source(ctx context.Context, r graph.Reader, roster *Roster) (s
 		return nil, err
 	}
 	if roster != nil {
-		return &fromRoster{roster}, nil
+		return &fromRoster{Roster: roster}, nil
 	}
-	return &fromRecord{m, r, b}, nil
+	return &fromRecord{Matcher: m, r: r, b: b, given: map[string]bool{}}, nil
 }
 
 // answer is an empty one for a diagnosis.
@@ -160,8 +160,12 @@ func (a *Answer) take(s *scoring, list []ranked, entries []entry) {
 // scoring gathers what the scorer needs beside the firms of any list.
 func (m *Matcher) scoring(ctx context.Context, r graph.Reader, from source, d *diagnosis.Diagnosis, link string, p *pool) (*scoring, error) {
 	traits := &d.State().Traits
-	s := &scoring{weights: m.weights, now: m.now(), expiry: m.expiry, place: m.place, west: traits.West, nextDoor: traits.Neighbourhood,
+	now := m.now()
+	s := &scoring{weights: m.weights, now: now, today: now.Format(time.DateOnly), expiry: m.expiry, place: m.place, west: traits.West, nextDoor: traits.Neighbourhood,
 		verb: "生产", names: map[string]string{}}
+	for strength, worth := range m.weights.Fit.Strength {
+		s.strengths[strength.Rank()] = worth
+	}
 	for id, l := range d.Links {
 		s.names[id] = l.Link.Name
 	}

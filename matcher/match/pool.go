@@ -120,10 +120,9 @@ func (m *Matcher) gather(ctx context.Context, from source, d *diagnosis.Diagnosi
 	}
 	rule := m.constraintsAt(d, link)
 	plants := map[string][]*facts{}
-	seen := map[string]bool{}
+	p.cards = makers[:0]
 	for i := range makers {
 		c := &makers[i]
-		seen[c.id] = true
 		if c.kind == graph.Plant && c.inBeing && c.stand.counts {
 			key := graph.NameKey(c.parent)
 			plants[key] = append(plants[key], c.facts)
@@ -145,10 +144,10 @@ func (m *Matcher) gather(ctx context.Context, from source, d *diagnosis.Diagnosi
 	if n > 0 {
 		p.counts[WeakOnly] = n
 	}
-	if err := m.gatherOthers(ctx, from, d, link, p, seen); err != nil {
+	if err := m.gatherOthers(ctx, from, d, link, p); err != nil {
 		return nil, err
 	}
-	if err := p.takeProjects(ctx, from, link); err != nil {
+	if err := from.projects(ctx, link, p.cards); err != nil {
 		return nil, err
 	}
 	return p, from.sites(ctx, p.cards)
@@ -160,27 +159,32 @@ func (p *pool) takePlants(plants map[string][]*facts, home string) {
 	if len(plants) == 0 {
 		return
 	}
-	p.cards = slices.DeleteFunc(p.cards, func(c card) bool {
-		for _, plant := range plants[c.nameKey] {
-			if graph.InRegion(plant.region, home) {
-				p.exclude(Landed, leftOut{id: c.id, facts: c.facts, text: "本地已有分厂：" + plant.name})
-				return true
-			}
-		}
-		return false
-	})
+	landed := false
 	for i := range p.cards {
-		p.cards[i].plants = plants[p.cards[i].nameKey]
+		c := &p.cards[i]
+		c.plants = plants[c.nameKey]
+		landed = landed || c.plantIn(home) != nil
 	}
+	if !landed {
+		return
+	}
+	p.cards = slices.DeleteFunc(p.cards, func(c card) bool {
+		plant := c.plantIn(home)
+		if plant != nil {
+			p.exclude(Landed, leftOut{id: c.id, facts: c.facts, text: "本地已有分厂：" + plant.name})
+		}
+		return plant != nil
+	})
 }
 
-// takeProjects notes which candidates plan more of what they make.
-func (p *pool) takeProjects(ctx context.Context, from source, link string) error {
-	builds, err := from.builders(ctx, link)
-	for i := range p.cards {
-		p.cards[i].builds = builds[p.cards[i].id]
+// plantIn is the first plant of a card's firm in a region; nil where it has none.
+func (c *card) plantIn(region string) *facts {
+	for _, plant := range c.plants {
+		if graph.InRegion(plant.region, region) {
+			return plant
+		}
 	}
-	return err
+	return nil
 }
 
 func clauseOf(p *graph.Presence) string {
@@ -218,7 +222,7 @@ func (c constraints) broken(f *facts, at *standing) string {
 		return NotInBeing
 	case at.rejected:
 		return RejectedBy
-	case at.strength.Rank() < graph.Medium.Rank():
+	case at.strength < graph.Medium.Rank():
 		return WeakOnly
 	case graph.InRegion(f.region, c.home):
 		return Landed

@@ -113,7 +113,8 @@ func (x *Roster) put(f *graph.Firm, presences []graph.Presence) {
 	x.firms[n].at = posts
 	if factual {
 		x.firms[n].facts = x.matcher.factsOf(x.brander, f)
-		x.firms[n].facts.id = x.firms[n].id
+		x.firms[n].facts.id, x.firms[n].facts.number = x.firms[n].id, n
+		x.firms[n].facts.pack()
 		x.relate(n, f, x.insert)
 	}
 	for i := range presences {

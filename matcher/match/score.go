@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"math"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"liantu/graph"
@@ -16,6 +18,8 @@ type scoring struct {
 	weights   *Weights
 	parts     []part
 	now       time.Time
+	today     string                   // of now, as a day
+	strengths [4]float64               // what each strength of evidence is worth, by its rank
 	expiry    *regexp.Regexp           // days up to which a licence holds
 	place     func(code string) string // region's full name
 	west      []string                 // region prefixes that count as near
@@ -93,9 +97,11 @@ type ranked struct {
 // best of the list, on request with few of any one province, and how many
 // there are in all.
 func rank(s *scoring, cards []card, o Options) (best []ranked, total int) {
-	var list, grouped []ranked
+	scores := s.scores(cards)
+	list := make([]ranked, 0, len(cards))
+	var grouped []ranked
 	for i := range cards {
-		c := ranked{card: &cards[i], score: s.score(&cards[i])}
+		c := ranked{card: &cards[i], score: scores[i]}
 		if c.group == "" {
 			list = append(list, c)
 		} else {
@@ -109,6 +115,23 @@ func rank(s *scoring, cards []card, o Options) (best []ranked, total int) {
 	}
 	slices.SortFunc(list, better)
 	return cut(list, o), total
+}
+
+// scores are the cards' scores; those of many are worked out side by side.
+func (s *scoring) scores(cards []card) []float64 {
+	const enough = 1000 // for a goroutine to be worth its while
+	scores := make([]float64, len(cards))
+	share := max(enough, (len(cards)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	var wait sync.WaitGroup
+	for start := 0; start < len(cards); start += share {
+		wait.Go(func() {
+			for i := start; i < min(start+share, len(cards)); i++ {
+				scores[i] = s.score(&cards[i])
+			}
+		})
+	}
+	wait.Wait()
+	return scores
 }
 
 // fold puts the firms of a group behind the best of it.

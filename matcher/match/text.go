@@ -108,7 +108,7 @@ func fuse(cards []card, k float64) map[string]fused {
 	}
 	slices.SortStableFunc(byEvidence, func(a, b int) int {
 		x, y := &cards[a].stand, &cards[b].stand
-		return cmp.Or(cmp.Compare(y.strength.Rank(), x.strength.Rank()), cmp.Compare(y.focus, x.focus))
+		return cmp.Or(cmp.Compare(y.strength, x.strength), cmp.Compare(y.focus, x.focus))
 	})
 	order := map[string]fused{}
 	for place, i := range byEvidence {

@@ -3,7 +3,6 @@ package match
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"liantu/matcher/diagnosis"
 )
@@ -15,7 +14,7 @@ import (
 // the link is; firms one step away have a share of that.
 func (s *scoring) fit(c *card) measure {
 	rules := &s.weights.Fit
-	v, focus, named, beside := rules.Strength[c.stand.strength], c.stand.focus, c.stand.named, c.stand.beside
+	v, focus, named, beside := s.strengths[c.stand.strength], c.stand.focus, c.stand.named, c.stand.beside
 	if c.adjacent != "" {
 		v, named, beside = rules.Adjacent, false, false
 	}
@@ -136,7 +135,7 @@ func (s *scoring) licence(c *card) measure {
 }
 
 // isPast says whether a day, "" none, lies before today.
-func (s *scoring) isPast(day string) bool { return day != "" && day < s.now.Format(time.DateOnly) }
+func (s *scoring) isPast(day string) bool { return day != "" && day < s.today }
 
 // quality is what marks and a stock code say for the firm.
 func (s *scoring) quality(c *card) measure { return c.facts.quality }
