@@ -98,7 +98,7 @@ func (i *Importer) importFile(ctx context.Context, rec *graph.Record, path strin
 func (i *Importer) takeAll(ctx context.Context, rec *graph.Record, t *openTable, state graph.Import, opts Options, report *FileReport) error {
 	s := sink{update: rec.Update, foresee: rec.Foresee, put: rec.PutFirms, remove: rec.RemoveFirms}
 	if !opts.DryRun || state.Finished != "" {
-		r := newRun(i, t, state, s, opts, report.File)
+		r := newRun(i, t, state, i.bearers.sink(s, rec.ID()), opts, report.File)
 		defer r.rejects.discard()
 		if err := r.all(ctx); err != nil {
 			report.Kept = r.created + r.updated + r.unchanged
@@ -135,6 +135,9 @@ type sink struct {
 	foresee func(context.Context, []*graph.Firm) error
 	put     func(context.Context, graph.Writer, []*graph.Firm) error
 	remove  func(context.Context, graph.Writer, []string) error
+	// borne are those of the values that a firm of the record may have in a
+	// field; nil where that is not known.
+	borne func(field string, values []string) []string
 }
 
 // drySink writes into a transaction that will be given up, without inference.

@@ -19,6 +19,7 @@ type Importer struct {
 	regions map[string]graph.Region
 	clock   func() time.Time
 	batch   int // rows taken in one transaction
+	bearers *bearers
 }
 
 // batchRows is how many rows are taken in one transaction: measured, more of them
@@ -33,7 +34,7 @@ func New(mappings fs.FS, regions []graph.Region, clock func() time.Time) (*Impor
 		return nil, err
 	}
 	i := &Importer{aliases: aliases, places: field.NewPlaces(regions, aliases.formerPlaces), money: field.NewMoney(),
-		regions: make(map[string]graph.Region, len(regions)), clock: clock, batch: batchRows}
+		regions: make(map[string]graph.Region, len(regions)), clock: clock, batch: batchRows, bearers: newBearers()}
 	for _, r := range regions {
 		i.regions[r.Code] = r
 	}

@@ -12,6 +12,9 @@ const keysPerQuery = 500
 
 // load looks up the firms that hold one of the values in a field.
 func (t *taking) load(ctx context.Context, field string, values []string) error {
+	if t.run.sink.borne != nil {
+		values = t.run.sink.borne(field, values)
+	}
 	for part := range slices.Chunk(values, keysPerQuery) {
 		found, err := graph.Firms().List(ctx, t.w, graph.Query{Where: []graph.Cond{{Field: field, Op: graph.In, Value: part}}, Limit: 2 * keysPerQuery})
 		if err != nil {
