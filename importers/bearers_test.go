@@ -59,6 +59,7 @@ func TestOnlyWhatMayBeThereIsLookedUp(t *testing.T) {
 	if report, looked := take(newImporter(t), "other.csv", c); report.Created != 1 || looked != 2 {
 		t.Errorf("by another: %+v, %d looked up", report, looked)
 	}
+	c[4] = "烧碱、液氯"
 	if report, _ := take(imp, "c.csv", c); report.Created != 0 || report.Unchanged != 1 {
 		t.Errorf("a firm of another is made anew: %+v", report)
 	}
