@@ -72,16 +72,20 @@ func New(store graph.Store, x Searcher, now func() time.Time) *Engine {
 // Record is the store with the inference of the rules it holds now. Invalid
 // where a rule file does not parse, NotFound before `init`.
 func (e *Engine) Record(ctx context.Context) (*graph.Record, error) {
-	var rules *ruleset
-	err := e.store.View(ctx, func(r graph.Reader) error {
-		var err error
-		rules, err = e.rulesOf(ctx, r)
-		return err
-	})
+	rules, err := e.rulesNow(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return &graph.Record{Store: e.store, Inference: rules.presence}, nil
+}
+
+// rulesNow are the rules that the record holds now.
+func (e *Engine) rulesNow(ctx context.Context) (rules *ruleset, err error) {
+	err = e.store.View(ctx, func(r graph.Reader) error {
+		rules, err = e.rulesOf(ctx, r)
+		return err
+	})
+	return rules, err
 }
 
 // rulesOf parses the data files that the record holds, unless they are the

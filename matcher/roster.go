@@ -11,12 +11,7 @@ import (
 // record; the first time it reads all of it. Lists are the same without it,
 // and take longer. It is for a process that answers many questions.
 func (e *Engine) SyncRoster(ctx context.Context) error {
-	var rules *ruleset
-	err := e.store.View(ctx, func(r graph.Reader) error {
-		var err error
-		rules, err = e.rulesOf(ctx, r)
-		return err
-	})
+	rules, err := e.rulesNow(ctx)
 	if err != nil {
 		return err
 	}

@@ -113,8 +113,6 @@ func (c *clusterIndex) Close() error {
 
 // recordAnswers says whether the record itself can be read.
 func (o *office) recordAnswers(ctx context.Context) bool {
-	return o.store.View(ctx, func(r graph.Reader) error {
-		_, err := r.Version(ctx)
-		return err
-	}) == nil
+	_, err := o.version(ctx)
+	return err == nil
 }

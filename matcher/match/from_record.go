@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -212,21 +211,17 @@ func (x *fromRecord) holders(ctx context.Context, link string) ([]*facts, error)
 	if err != nil || len(firms) == 0 {
 		return nil, err
 	}
-	made, err := graph.Presences().At(ctx, x.r, graph.NeighbourQuery{Keys: slices.Collect(maps.Keys(firms)), Direction: graph.Out,
-		Where: []graph.Cond{{Field: "to", Op: graph.Eq, Value: link}, {Field: "role", Op: graph.Eq, Value: string(graph.Producer)}}})
+	at, err := presencesOf(ctx, x.r, link, slices.Collect(maps.Keys(firms)))
 	if err != nil {
 		return nil, err
 	}
-	makes := map[string]bool{}
-	for i := range made {
-		makes[made[i].Firm] = made[i].Strength.Rank() >= graph.Medium.Rank()
-	}
 	var all []*facts
 	for _, f := range firms {
-		if f.holdsTechnology(makes[f.id]) {
+		made := at[stand{f.id, graph.Producer}]
+		if f.holdsTechnology(made != nil && made.Strength.Rank() >= graph.Medium.Rank()) {
 			all = append(all, f)
 		}
 	}
-	slices.SortFunc(all, func(a, b *facts) int { return cmp.Compare(a.id, b.id) })
+	slices.SortFunc(all, func(a, b *facts) int { return strings.Compare(a.id, b.id) })
 	return all, nil
 }

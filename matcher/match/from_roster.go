@@ -2,7 +2,6 @@ package match
 
 import (
 	"context"
-	"sort"
 
 	"liantu/graph"
 )
@@ -80,18 +79,13 @@ func (x *fromRoster) adjacent(_ context.Context, ids []string, next map[string]b
 			if at.kind != atMakers || !next[link] || found[id].facts != nil && found[id].link < link {
 				continue
 			}
-			if made := x.makerAt(at.link, x.numbers[id]); rule.broken(m.facts, &made.stand) == "" {
+			makers := x.links[at.link].makers
+			if made := &makers[x.among(makers, x.numbers[id])]; rule.broken(m.facts, &made.stand) == "" {
 				found[id] = neighbour{m.facts, link}
 			}
 		}
 	}
 	return found, nil
-}
-
-// makerAt is a firm among a link's makers, where it is known to stand.
-func (x *fromRoster) makerAt(link, firm int32) *maker {
-	makers := x.links[link].makers
-	return &makers[sort.Search(len(makers), func(i int) bool { return x.id(makers[i].firm) >= x.id(firm) })]
 }
 
 func (x *fromRoster) projects(_ context.Context, link string, cards []card) error {
@@ -148,6 +142,6 @@ func (x *fromRoster) holders(_ context.Context, link string) ([]*facts, error) {
 
 // makes says whether a firm makes a link's product on more than weak evidence.
 func (x *fromRoster) makes(l *post, firm int32) bool {
-	i := sort.Search(len(l.makers), func(i int) bool { return x.id(l.makers[i].firm) >= x.id(firm) })
+	i := x.among(l.makers, firm)
 	return i < len(l.makers) && l.makers[i].firm == firm && l.makers[i].makes
 }

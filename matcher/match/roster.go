@@ -27,11 +27,9 @@ type Roster struct {
 	units   map[string][]int32 // by name of the parent, as it stands
 	groups  map[string][]int32 // by group
 	dealing map[string]bool    // firms that have supply relations
-	basis   Basis
+	version graph.Version      // of the record, up to which it has come
+	whole   bool               // no round of Sync stands between two versions
 }
-
-// Basis is the range of versions of the record for which a roster holds.
-type Basis struct{ From, To graph.Version }
 
 // member is a firm of the roster.
 type member struct {
@@ -82,7 +80,7 @@ func (x *Roster) clear() {
 	x.firms, x.free, x.links = nil, nil, nil
 	x.numbers, x.linkAt = map[string]int32{}, map[string]int32{}
 	x.units, x.groups, x.dealing = map[string][]int32{}, map[string][]int32{}, map[string]bool{}
-	x.basis = Basis{}
+	x.version, x.whole = 0, false
 }
 
 // For says whether the roster is of a matcher's weights.
@@ -143,8 +141,7 @@ func kindOf(p *graph.Presence) int8 {
 func (x *Roster) post(n int32, at place, p *graph.Presence) {
 	l := &x.links[at.link]
 	if at.kind == atMakers {
-		i := sort.Search(len(l.makers), func(i int) bool { return x.id(l.makers[i].firm) >= x.id(n) })
-		l.makers = slices.Insert(l.makers, i, maker{n, p.Strength.Rank() >= graph.Medium.Rank(), x.matcher.standingOf(p)})
+		l.makers = slices.Insert(l.makers, x.among(l.makers, n), maker{n, p.Strength.Rank() >= graph.Medium.Rank(), x.matcher.standingOf(p)})
 		return
 	}
 	l.others[at.kind] = x.insert(l.others[at.kind], n)
@@ -203,6 +200,11 @@ func (x *Roster) unrelate(n int32, f *facts) {
 }
 
 func (x *Roster) id(n int32) string { return x.firms[n].id }
+
+// among is the place of a firm among makers, or where it would stand.
+func (x *Roster) among(makers []maker, n int32) int {
+	return sort.Search(len(makers), func(i int) bool { return x.id(makers[i].firm) >= x.id(n) })
+}
 
 // insert keeps a list in the order of the firms' ids.
 func (x *Roster) insert(list []int32, n int32) []int32 {

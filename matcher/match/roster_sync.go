@@ -15,29 +15,29 @@ const rosterPage = 1000
 func (x *Roster) Sync(ctx context.Context, store graph.Store) error {
 	x.syncing.Lock()
 	defer x.syncing.Unlock()
-	at := x.held()
-	if at.To == 0 {
+	at, whole := x.held()
+	if at == 0 {
 		var err error
-		if at.To, err = x.fill(ctx, store); err != nil {
+		if at, err = x.fill(ctx, store); err != nil {
 			return err
 		}
 	}
 	return store.View(ctx, func(r graph.Reader) error {
 		version, err := r.Version(ctx)
-		if err != nil || version == at.To && at.From > 0 && at.From <= at.To {
+		if err != nil || version == at && whole {
 			return err
 		}
-		if err := x.follow(ctx, r, at.To); err != nil {
+		if err := x.follow(ctx, r, at); err != nil {
 			return err
 		}
 		return x.settle(ctx, r, version)
 	})
 }
 
-func (x *Roster) held() Basis {
+func (x *Roster) held() (at graph.Version, whole bool) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.basis
+	return x.version, x.whole
 }
 
 // fill takes in every firm, a page on a snapshot so that none is held for
@@ -121,7 +121,7 @@ func (x *Roster) take(ctx context.Context, r graph.Reader, firms []graph.Firm) e
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.basis.From = x.basis.To + 1
+	x.whole = false
 	for i := range firms {
 		x.put(&firms[i], of[firms[i].ID])
 	}
@@ -131,7 +131,7 @@ func (x *Roster) take(ctx context.Context, r graph.Reader, firms []graph.Firm) e
 func (x *Roster) drop(id string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.basis.From = x.basis.To + 1
+	x.whole = false
 	x.remove(id)
 }
 
@@ -152,7 +152,7 @@ func (x *Roster) settle(ctx context.Context, r graph.Reader, version graph.Versi
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.dealing = dealing
-	x.basis = Basis{version, version}
+	x.version, x.whole = version, true
 	return nil
 }
 
@@ -161,13 +161,13 @@ func (x *Roster) settle(ctx context.Context, r graph.Reader, version graph.Versi
 // that it holds has changed since the one that it names.
 func (x *Roster) Holds(version graph.Version, later func(since graph.Version) (bool, error)) (ok bool, done func(), err error) {
 	x.mu.RLock()
-	at := x.basis
-	if at.To == 0 || at.From > at.To || version < at.From {
+	at := x.version
+	if !x.whole || version < at {
 		x.mu.RUnlock()
 		return false, nil, nil
 	}
-	if version > at.To {
-		if ok, err = later(at.To); err != nil || !ok {
+	if version > at {
+		if ok, err = later(at); err != nil || !ok {
 			x.mu.RUnlock()
 			return false, nil, err
 		}
