@@ -115,6 +115,7 @@ func cutChunks(ctx context.Context, t *openTable, inOrder, work chan<- *chunk) {
 func (r *rowReader) readAll(rows []table.Row) []reading {
 	out := make([]reading, 0, len(rows))
 	for at := range rows {
+		runtime.Gosched() // the transaction that takes the rows goes first: there is one at a time
 		if one, ok := r.read(&rows[at]); ok {
 			out = append(out, one)
 		}

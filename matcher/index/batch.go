@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -119,6 +120,9 @@ func (p *postings) each(words *lexicon, visit func(list) error) error {
 		from, to := starts[n], starts[n+1]
 		if from == to {
 			continue
+		}
+		if n%16 == 0 {
+			runtime.Gosched() // as in fill
 		}
 		if err := visit(list{words.terms[n], docs[from:to], counts[from:to]}); err != nil {
 			return err

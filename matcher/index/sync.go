@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -104,6 +105,7 @@ func fill(ctx context.Context, r graph.Reader, b *batch, keys []string) error {
 		return err
 	}
 	for _, key := range keys {
+		runtime.Gosched() // the import that this follows goes first
 		if f, ok := firms[key]; ok && f.InBeing {
 			b.add(&f)
 		} else {
