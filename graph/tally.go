@@ -25,7 +25,7 @@ func Tallies() Noun[Tally] {
 		integer("n", func(t *Tally) *int64 { return &t.N }),
 	}
 	return Noun[Tally]{
-		label:    declareLabel("Tally", "id", bs, []Index{{"link", "role"}, {"region"}}, true),
+		label:    declareLabel("Tally", "id", bs, nil, true),
 		key:      func(t *Tally) *string { return &t.ID },
 		bindings: bs,
 	}

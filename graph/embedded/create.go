@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"liantu/graph"
@@ -48,8 +49,11 @@ func (t *table) createIndexes() []string {
 		for i, field := range index {
 			columns[i] = t.column(field)
 		}
-		texts = append(texts, `CREATE INDEX IF NOT EXISTS `+quote(t.indexName(index))+
-			` ON `+quote(t.what)+` (`+strings.Join(columns, ", ")+`)`)
+		text := `CREATE INDEX IF NOT EXISTS ` + quote(t.indexName(index)) + ` ON ` + quote(t.what) + ` (` + strings.Join(columns, ", ") + `)`
+		if len(index) == 1 && !slices.Contains(t.keys, index[0]) {
+			text += ` WHERE ` + columns[0] + ` IS NOT NULL` // most firms have no group, nor a parent
+		}
+		texts = append(texts, text)
 	}
 	return texts
 }

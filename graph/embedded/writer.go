@@ -123,7 +123,8 @@ func (w *writer) undelete(ctx context.Context, t *nodeTable, nodes []graph.Node)
 func (w *writer) insert(ctx context.Context, t *table, n int, row func(i int, args []any) []any) error {
 	width := len(t.written())
 	var args []any
-	for at := 0; at < n; {
+	var text string
+	for at, last := 0, 0; at < n; {
 		size := 1
 		for _, s := range []int{min(rowsPerStatement, maxArguments/width), 20} {
 			if n-at >= s {
@@ -135,7 +136,10 @@ func (w *writer) insert(ctx context.Context, t *table, n int, row func(i int, ar
 		for i := at; i < at+size; i++ {
 			args = row(i, args)
 		}
-		if _, err := w.write(ctx, t.insertText(size), args...); err != nil {
+		if size != last {
+			text, last = t.insertText(size), size
+		}
+		if _, err := w.write(ctx, text, args...); err != nil {
 			return err
 		}
 		at += size
