@@ -16,6 +16,11 @@ func (r *reader) Changes(ctx context.Context, since graph.Version, limit int) ([
 	if err := r.use(ctx); err != nil {
 		return nil, err
 	}
+	if r.recent != nil {
+		if changes, known := r.recent.List(since, r.version, "", limit); known {
+			return changes, nil
+		}
+	}
 	last := int64(r.version) + 1 // of this transaction, where it writes
 	if limit > 0 {
 		var err error

@@ -89,7 +89,11 @@ func (w *writer) connectAll(ctx context.Context, t *edgeTable, edges []graph.Edg
 	if err != nil || t.derived {
 		return err
 	}
-	return w.mark(ctx, t.from, among, list(distinctKeys(edges, func(e graph.Edge) string { return e.From })))
+	from := distinctKeys(edges, func(e graph.Edge) string { return e.From })
+	for _, key := range from {
+		w.changed(t.from, key)
+	}
+	return w.mark(ctx, t.from, among, list(from))
 }
 
 // Disconnect removes edges that start at the given nodes.
@@ -118,6 +122,7 @@ func (w *writer) Delete(ctx context.Context, label string, keys []string) error 
 	if err := w.use(ctx); err != nil || len(keys) == 0 {
 		return err
 	}
+	w.unlisted = true
 	for _, name := range w.catalog.names {
 		e, ok := w.catalog.edges[name]
 		if !ok {
@@ -150,6 +155,7 @@ func (w *writer) Delete(ctx context.Context, label string, keys []string) error 
 // recorded, the nodes they start from have changed.
 func (w *writer) removeEdges(ctx context.Context, t *edgeTable, c clause) error {
 	if !t.derived {
+		w.unlisted = true
 		from := ` IN (SELECT "from" FROM ` + quote(t.what) + c.where() + `)`
 		if err := w.mark(ctx, t.from, from, c.args...); err != nil {
 			return err

@@ -11,6 +11,7 @@ type reader struct {
 	conn    *conn
 	catalog catalog
 	version graph.Version
+	recent  *graph.Recent // nil: the file is asked for all changes
 	ended   bool
 }
 

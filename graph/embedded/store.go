@@ -38,6 +38,7 @@ type Store struct {
 	// walTarget is the size in bytes past which the WAL is moved into the
 	// file; walNext that past which it is tried next.
 	walTarget, walNext int64
+	recent             graph.Recent
 
 	mu      sync.Mutex
 	closed  bool
@@ -130,7 +131,7 @@ func (s *Store) View(ctx context.Context, fn func(graph.Reader) error) error {
 	defer s.running.Done()
 	return s.reads.with(ctx, func(c *conn) error {
 		return c.transaction(ctx, "BEGIN", func() error {
-			r := reader{conn: c, catalog: s.catalog}
+			r := reader{conn: c, catalog: s.catalog, recent: &s.recent}
 			defer r.end()
 			if err := r.readVersion(ctx); err != nil { // the first read fixes the snapshot
 				return err
@@ -150,8 +151,8 @@ func (s *Store) Update(ctx context.Context, fn func(graph.Writer) error) error {
 	}
 	defer s.running.Done()
 	return s.writes.with(ctx, func(c *conn) error {
+		w := writer{reader: reader{conn: c, catalog: s.catalog}}
 		err := c.transaction(ctx, "BEGIN IMMEDIATE", func() error {
-			w := writer{reader: reader{conn: c, catalog: s.catalog}}
 			defer w.end()
 			if err := w.readVersion(ctx); err != nil {
 				return err
@@ -164,6 +165,7 @@ func (s *Store) Update(ctx context.Context, fn func(graph.Writer) error) error {
 		if err != nil {
 			return err
 		}
+		w.remember(&s.recent)
 		s.checkpoint(ctx, c)
 		return nil
 	})

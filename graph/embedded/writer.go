@@ -20,6 +20,10 @@ type writer struct {
 	reader
 	wrote  bool
 	failed error // of a write that may have been done in part
+	// changes are the nodes that this Update has changed, some of them more than
+	// once; unlisted says that there are others.
+	changes  []graph.Change
+	unlisted bool
 }
 
 var _ graph.Writer = (*writer)(nil)
@@ -43,6 +47,24 @@ func (w *writer) finish(ctx context.Context) error {
 	}
 	_, err := w.conn.exec(ctx, `UPDATE liantu_meta SET value = ? WHERE name = 'version'`, int64(w.next()))
 	return err
+}
+
+// remember notes what was committed.
+func (w *writer) remember(recent *graph.Recent) {
+	switch {
+	case !w.wrote:
+	case w.unlisted:
+		recent.Forget()
+	default:
+		recent.Add(w.next(), "", w.changes)
+	}
+}
+
+// changed notes that this transaction changes a node.
+func (w *writer) changed(t *nodeTable, key string) {
+	if !t.derived {
+		w.changes = append(w.changes, graph.Change{Version: w.next(), Label: t.what, Key: key})
+	}
 }
 
 // write runs a statement that changes the record.
@@ -91,6 +113,7 @@ func (w *writer) Put(ctx context.Context, nodes []graph.Node) error {
 func (w *writer) putAll(ctx context.Context, t *nodeTable, nodes []graph.Node) error {
 	version := int64(w.next())
 	err := w.insert(ctx, &t.table, len(nodes), func(i int, args []any) []any {
+		w.changed(t, nodes[i].Key)
 		args = append(append(args, nodes[i].Key), nodes[i].Values...)
 		if t.versioned {
 			args = append(args, version)

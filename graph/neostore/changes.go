@@ -17,7 +17,7 @@ func (r *reader) Changes(ctx context.Context, since graph.Version, limit int) ([
 		return nil, err
 	}
 	if r.recent != nil {
-		if changes, known := r.recent.list(since, r.version, r.mark, limit); known {
+		if changes, known := r.recent.List(since, r.version, r.mark, limit); known {
 			return changes, nil
 		}
 	}

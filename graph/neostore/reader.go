@@ -17,9 +17,9 @@ type reader struct {
 	tx      neo4j.ExplicitTransaction
 	catalog catalog
 	version graph.Version
-	mark    string      // of the commit that made the version
-	recent  *recent     // nil: the server is asked for all changes
-	broken  func(error) // told of what does not fit, to go on; nil: it ends the reading
+	mark    string        // of the commit that made the version
+	recent  *graph.Recent // nil: the server is asked for all changes
+	broken  func(error)   // told of what does not fit, to go on; nil: it ends the reading
 	ended   bool
 	failed  error // what ended the transaction on the server, with its code
 	cause   error // the same as the driver said it

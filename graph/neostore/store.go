@@ -46,7 +46,7 @@ type Store struct {
 	catalog   catalog
 	opts      Options
 	absence   absence
-	recent    recent
+	recent    graph.Recent
 
 	mu      sync.Mutex
 	closed  bool

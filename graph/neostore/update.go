@@ -75,10 +75,15 @@ func (s *Store) tryUpdate(ctx context.Context, fn func(graph.Writer) error) (err
 	if err := ctx.Err(); err != nil {
 		return err, false
 	}
-	if err, again = s.commit(ctx, tx, mark); err == nil {
-		s.recent.add(w, mark)
+	if err, again = s.commit(ctx, tx, mark); err != nil {
+		return err, again
 	}
-	return err, again
+	if w.unlisted {
+		s.recent.Forget()
+	} else {
+		s.recent.Add(w.next(), mark, w.changes)
+	}
+	return nil, false
 }
 
 // commit commits while no View runs. Once it has begun it is seen through,
