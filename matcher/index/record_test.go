@@ -55,7 +55,11 @@ func (r *record) Changes(_ context.Context, since graph.Version, limit int) ([]g
 	}
 	var list []graph.Change
 	for _, key := range r.order {
-		if c := r.changed[key]; c.Version > since && len(list) < limit {
+		c := r.changed[key]
+		if len(list) >= limit && c.Version != list[len(list)-1].Version {
+			break
+		}
+		if c.Version > since {
 			list = append(list, c)
 		}
 	}
