@@ -22,9 +22,10 @@ type Importer struct {
 	bearers *bearers
 }
 
-// batchRows is how many rows are taken in one transaction: measured, more of them
-// cost memory and gain little, half as many are a sixth slower.
-const batchRows = 10000
+// batchRows is how many rows are taken in one transaction. The keys of firms
+// come in no order, so that a commit writes most pages of their indexes again:
+// half as many rows cost a twentieth more processor time and a quarter more writing.
+const batchRows = 20000
 
 // New makes an importer from the alias table of a data folder (AliasFile) and
 // the divisions. clock tells the time of import and what is future.

@@ -24,7 +24,7 @@ const (
 // fifth faster; the limit makes it collect as usual when it is not. The record's
 // page cache and the index's mapped files come on top of it.
 const (
-	gcPercent   = 300
+	gcPercent   = 450
 	memoryLimit = 960 << 20
 )
 

@@ -19,7 +19,7 @@ const (
 )
 
 // killedRows are more than the importer takes in one transaction.
-const killedRows = 11_500
+const killedRows = 21_500
 
 // outcome is what a command line came to.
 type outcome struct {
