@@ -28,28 +28,24 @@ type commit struct {
 }
 
 // Add takes in the changes of a commit of this store, which carry its version,
-// in any order, some more than once. A commit that others have preceded begins
-// anew.
-func (r *Recent) Add(version Version, mark string, changes []Change) {
+// in any order, some more than once; all says that there are no others. A commit
+// that others have preceded, or whose changes are not all known, begins anew.
+func (r *Recent) Add(version Version, mark string, changes []Change, all bool) {
 	slices.SortFunc(changes, func(a, b Change) int { return cmp.Or(cmp.Compare(a.Label, b.Label), cmp.Compare(a.Key, b.Key)) })
 	c := commit{version: version, mark: mark, changes: slices.Compact(changes)}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if n := len(r.commits); n > 0 && r.commits[n-1].version+1 != c.version {
+	if n := len(r.commits); !all || n > 0 && r.commits[n-1].version+1 != c.version {
 		r.commits, r.size = nil, 0
+	}
+	if !all {
+		return
 	}
 	r.commits = append(r.commits, c)
 	for r.size += len(c.changes); r.size > mostRecent && len(r.commits) > 1; {
 		r.size -= len(r.commits[0].changes)
 		r.commits = slices.Delete(r.commits, 0, 1)
 	}
-}
-
-// Forget is for a commit of which it is not known what it changed.
-func (r *Recent) Forget() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.commits, r.size = nil, 0
 }
 
 // List is what Reader.Changes gives in the state of a version that was committed

@@ -32,13 +32,13 @@ type Store struct {
 	id       string
 	readOnly bool
 	catalog  catalog
+	recent   graph.Recent
 	lock     *writeLock // nil when read-only
 	reads    *pool
 	writes   *pool // of one connection; nil when read-only
 	// walTarget is the size in bytes past which the WAL is moved into the
 	// file; walNext that past which it is tried next.
 	walTarget, walNext int64
-	recent             graph.Recent
 
 	mu      sync.Mutex
 	closed  bool
@@ -165,7 +165,9 @@ func (s *Store) Update(ctx context.Context, fn func(graph.Writer) error) error {
 		if err != nil {
 			return err
 		}
-		w.remember(&s.recent)
+		if w.wrote {
+			s.recent.Add(w.next(), "", w.changes, !w.unlisted)
+		}
 		s.checkpoint(ctx, c)
 		return nil
 	})

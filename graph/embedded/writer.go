@@ -49,17 +49,6 @@ func (w *writer) finish(ctx context.Context) error {
 	return err
 }
 
-// remember notes what was committed.
-func (w *writer) remember(recent *graph.Recent) {
-	switch {
-	case !w.wrote:
-	case w.unlisted:
-		recent.Forget()
-	default:
-		recent.Add(w.next(), "", w.changes)
-	}
-}
-
 // changed notes that this transaction changes a node.
 func (w *writer) changed(t *nodeTable, key string) {
 	if !t.derived {

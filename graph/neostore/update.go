@@ -75,15 +75,10 @@ func (s *Store) tryUpdate(ctx context.Context, fn func(graph.Writer) error) (err
 	if err := ctx.Err(); err != nil {
 		return err, false
 	}
-	if err, again = s.commit(ctx, tx, mark); err != nil {
-		return err, again
+	if err, again = s.commit(ctx, tx, mark); err == nil {
+		s.recent.Add(w.next(), mark, w.changes, !w.unlisted)
 	}
-	if w.unlisted {
-		s.recent.Forget()
-	} else {
-		s.recent.Add(w.next(), mark, w.changes)
-	}
-	return nil, false
+	return err, again
 }
 
 // commit commits while no View runs. Once it has begun it is seen through,
