@@ -71,10 +71,15 @@ func (r *EntryRule) Means(l *Link, chain string) bool {
 // MeansFirm says whether a rule speaks of firms of this type that say this of
 // themselves; a firm of unknown type is not meant by a rule for some types only.
 func (r *EntryRule) MeansFirm(kind, said string) bool {
-	has := func(words []string, text string) bool {
-		return len(words) == 0 || slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })
-	}
-	return has(r.Firms, kind) && has(r.Words, said)
+	return r.MeansType(kind) && hasSome(r.Words, said)
+}
+
+// MeansType says whether a rule may speak of firms of this type.
+func (r *EntryRule) MeansType(kind string) bool { return hasSome(r.Firms, kind) }
+
+// hasSome says whether a text has some of the words, where there are any.
+func hasSome(words []string, text string) bool {
+	return len(words) == 0 || slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })
 }
 
 // Fault is what is wrong with a part of an item.

@@ -83,6 +83,13 @@ func (b *Barrier) Bars(kind, said string) bool {
 	return b.Forbids() && rule.MeansFirm(kind, said)
 }
 
+// Listens says whether it hangs on what a firm of this type says of itself
+// whether the rule keeps it out.
+func (b *Barrier) Listens(kind string) bool {
+	rule := graph.EntryRule{Firms: b.Firms}
+	return b.Forbids() && len(b.Words) > 0 && rule.MeansType(kind)
+}
+
 // The lists that are not written in rules/entry.yaml.
 const (
 	policyList = "产业政策"

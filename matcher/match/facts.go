@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unique"
 
 	"liantu/graph"
 )
@@ -24,6 +25,7 @@ type facts struct {
 	nameKey                string
 	parent                 string // name of the firm that a plant or branch belongs to
 	group                  string
+	form                   unique.Handle[string] // its type as registered (企业类型); there are few
 	brand                  string
 	kind                   graph.FirmKind
 	founded                int64
@@ -40,7 +42,7 @@ type facts struct {
 func (m *Matcher) factsOf(b *brander, f *graph.Firm) *facts {
 	w := m.weights
 	x := &facts{id: f.ID, code: f.Code(), name: f.Name(), region: f.Region, nameKey: f.NameKey, parent: f.ParentName,
-		group: f.Text(graph.FieldGroup), brand: b.of(f.Name()), kind: f.Kind, founded: f.FoundedYear, inBeing: f.InBeing}
+		group: f.Text(graph.FieldGroup), form: unique.Make(f.Text(graph.FieldType)), brand: b.of(f.Name()), kind: f.Kind, founded: f.FoundedYear, inBeing: f.InBeing}
 	x.wan, x.capital = w.Scale.share(f.Text(graph.FieldCapital), w.Scale.Low, w.Scale.High)
 	_, x.revenue = w.Scale.share(f.Text(graph.FieldRevenue), w.Scale.RevenueLow, w.Scale.RevenueHigh)
 	x.quality, _ = qualityOf(f, w.Quality)

@@ -68,12 +68,12 @@ func (p *pool) bar(ctx context.Context, r graph.Reader, link string, rules []Con
 	if len(rules) == 0 {
 		return nil
 	}
-	types, words, err := p.said(ctx, r, link, rules)
+	said, err := p.said(ctx, r, link, rules)
 	if err != nil {
 		return err
 	}
 	p.cards = slices.DeleteFunc(p.cards, func(c card) bool {
-		at := slices.IndexFunc(rules, func(x Constraint) bool { return x.Bars(types[c.id], words[c.id]) })
+		at := slices.IndexFunc(rules, func(x Constraint) bool { return x.Bars(c.form.Value(), said[c.id]) })
 		if at < 0 {
 			return false
 		}
@@ -83,7 +83,7 @@ func (p *pool) bar(ctx context.Context, r graph.Reader, link string, rules []Con
 		}
 		text := rules[at].Cited()
 		if len(rules[at].Firms) > 0 {
-			text = "企业类型为" + types[c.id] + "：" + text
+			text = "企业类型为" + c.form.Value() + "：" + text
 		}
 		p.exclude(reason, leftOut{id: c.id, facts: c.facts, text: text})
 		return true
@@ -91,31 +91,27 @@ func (p *pool) bar(ctx context.Context, r graph.Reader, link string, rules []Con
 	return nil
 }
 
-// said reads, by firm, its type and what it says of itself; nothing where each
-// of the rules forbids everybody.
-func (p *pool) said(ctx context.Context, r graph.Reader, link string, rules []Constraint) (types, words map[string]string, err error) {
-	if !slices.ContainsFunc(rules, func(c Constraint) bool { return !c.Blocks() }) {
-		return nil, nil, nil
-	}
-	ids := make([]string, len(p.cards))
-	for i := range p.cards {
-		ids[i] = p.cards[i].id
-	}
-	firms, err := graph.Firms().Get(ctx, r, ids)
-	if err != nil {
-		return nil, nil, err
-	}
-	presences, err := presencesOf(ctx, r, link, ids)
-	types, words = map[string]string{}, map[string]string{}
+// said reads, by firm, what those firms say of themselves of whom a rule asks
+// for that.
+func (p *pool) said(ctx context.Context, r graph.Reader, link string, rules []Constraint) (map[string]string, error) {
+	said := map[string]string{}
+	var asked []*card
+	var ids []string
 	for i := range p.cards {
 		c := &p.cards[i]
-		f := firms[c.id]
-		types[c.id], words[c.id] = f.Text(graph.FieldType), f.Name()
-		if at := presences[stand{c.id, c.role}]; at != nil {
-			for _, x := range at.Evidence {
-				words[c.id] += " " + x.Clause
-			}
+		if slices.ContainsFunc(rules, func(x Constraint) bool { return x.Listens(c.form.Value()) }) {
+			asked, ids = append(asked, c), append(ids, c.id)
 		}
 	}
-	return types, words, err
+	presences, err := presencesOf(ctx, r, link, ids)
+	for _, c := range asked {
+		words := c.name
+		if at := presences[stand{c.id, c.role}]; at != nil {
+			for _, x := range at.Evidence {
+				words += " " + x.Clause
+			}
+		}
+		said[c.id] = words
+	}
+	return said, err
 }

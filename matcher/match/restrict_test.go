@@ -63,23 +63,40 @@ func parkTown(t *testing.T) graph.Store {
 	return store
 }
 
-func inPark(t *testing.T, store graph.Store, link, park string) (*match.Answer, error) {
+// inPark asks for a link's list in a park: of the record and of a roster,
+// which must say the same. Without rules it is asked under those of the town.
+func inPark(t *testing.T, store graph.Store, link, park string, rules ...graph.EntryRule) (*match.Answer, error) {
 	t.Helper()
 	ctx := context.Background()
-	rules, err := diagnosis.LoadRules(os.DirFS("../../data"))
+	if rules == nil {
+		rules = townRules()
+	}
+	held, err := diagnosis.LoadRules(os.DirFS("../../data"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules.Entry.Rules = townRules()
+	held.Entry.Rules = rules
+	m := matcherWith(t, nil)
+	roster := m.NewRoster()
+	if err := roster.Sync(ctx, store); err != nil {
+		t.Fatal(err)
+	}
 	var a *match.Answer
 	return a, store.View(ctx, func(r graph.Reader) error {
-		state, err := diagnosis.Load(ctx, r, rules, home)
+		state, err := diagnosis.Load(ctx, r, held, home)
 		if err != nil {
 			return err
 		}
-		d := diagnosis.Diagnose(state, rules, today().Format(time.DateOnly))
-		a, err = matcherWith(t, nil).ForLink(ctx, r, d, link, nil, match.Options{Anyway: true, Park: park})
-		return err
+		d := diagnosis.Diagnose(state, held, today().Format(time.DateOnly))
+		if a, err = m.ForLink(ctx, r, d, link, nil, match.Options{Anyway: true, Park: park}); err != nil {
+			return err
+		}
+		b, err := m.ForLink(ctx, r, d, link, roster, match.Options{Anyway: true, Park: park})
+		if err != nil {
+			return err
+		}
+		sameList(t, "of "+link+" in "+park+", from the roster", b, a)
+		return nil
 	})
 }
 
@@ -156,6 +173,30 @@ func TestNegativeListLeavesOutTheFirmsItMeans(t *testing.T) {
 		if x.Firm.Name != "丁三" || x.Reason != match.OnList || !strings.Contains(x.Text, "外商投资") || !strings.Contains(x.Text, "负面清单") {
 			t.Errorf("excluded %+v", x)
 		}
+	}
+}
+
+// A rule on firms of some type that speak of something keeps out those of that
+// type that do; one on no type, whoever does.
+func TestRuleListensToTheFirmsItMeans(t *testing.T) {
+	for _, x := range []struct {
+		types []string
+		words string
+		left  []string
+	}{
+		{[]string{"有限责任"}, "稀料生产", []string{"丁二", "丁四", "丁一"}},
+		{[]string{"有限责任"}, "文艺", []string{"丁三", "丁二", "丁四", "丁一"}},
+		{[]string{"独资"}, "稀料生产", []string{"丁三", "丁二", "丁四", "丁一"}},
+		{nil, "丁四", []string{"丁三", "丁二", "丁一"}},
+		{nil, "稀料生产", []string{}},
+	} {
+		rule := graph.EntryRule{ID: "spoken", Effect: graph.Forbidden, Links: []string{"rare"}, Firms: x.types, Words: []string{x.words},
+			From: "2021-01-01", Text: "另有限制", Source: "另文"}
+		a, err := inPark(t, parkTown(t), "rare", "open", rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "candidates", names(a.Candidates), x.left)
 	}
 }
 
