@@ -20,22 +20,22 @@ func (m *Matcher) gatherOthers(ctx context.Context, from source, d *diagnosis.Di
 		if enough && x.reason == "" {
 			continue
 		}
-		ids, n, err := from.others(ctx, link, x.role)
+		others, n, err := from.others(ctx, link, x.role)
 		if err != nil {
 			return err
 		}
 		var beside map[string]neighbour
 		if !enough && len(next) > 0 {
-			if beside, err = from.adjacent(ctx, ids, next, m.constraintsAt(d, link)); err != nil {
+			if beside, err = from.adjacent(ctx, firmsOf(others), next, m.constraintsAt(d, link)); err != nil {
 				return err
 			}
 		}
-		for _, id := range ids {
-			if b, ok := beside[id]; ok && len(p.cards) < m.weights.Limits.Enough {
+		for _, other := range others {
+			if b, ok := beside[other.id]; ok && len(p.cards) < m.weights.Limits.Enough {
 				p.cards = append(p.cards, card{facts: b.facts, role: x.role, adjacent: b.link})
 				n--
 			} else if x.reason != "" {
-				p.exclude(x.reason, leftOut{id: id, role: x.role})
+				p.exclude(x.reason, other)
 			}
 		}
 		if x.reason != "" && n > 0 {
@@ -43,6 +43,14 @@ func (m *Matcher) gatherOthers(ctx context.Context, from source, d *diagnosis.Di
 		}
 	}
 	return nil
+}
+
+func firmsOf(list []leftOut) []string {
+	ids := make([]string, len(list))
+	for i := range list {
+		ids[i] = list[i].id
+	}
+	return ids
 }
 
 // stepsBeside are the links one step up or down the chains from a link.

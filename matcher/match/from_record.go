@@ -77,32 +77,37 @@ func (x *fromRecord) makers(ctx context.Context, link string) ([]card, error) {
 	return cards, nil
 }
 
-func (x *fromRecord) weak(ctx context.Context, link string, first int) ([]string, int, error) {
+func (x *fromRecord) weak(ctx context.Context, link string, first int) ([]leftOut, int, error) {
 	where := []graph.Cond{{Field: "strength", Op: graph.Eq, Value: string(graph.Weak)}, {Field: "verdict", Op: graph.IsUnknown}}
 	n, err := x.count(ctx, link, graph.Producer, where...)
 	if err != nil || n == 0 {
 		return nil, 0, err
 	}
 	presences, err := x.at(ctx, link, graph.Producer, first, where...)
-	ids := make([]string, len(presences))
+	list := make([]leftOut, len(presences))
 	for i := range presences {
-		ids[i] = presences[i].Firm
+		list[i] = leftOutAt(&presences[i])
 	}
-	return ids, n, err
+	return list, n, err
 }
 
-func (x *fromRecord) others(ctx context.Context, link string, role graph.Role) ([]string, int, error) {
+// leftOutAt is the firm of a presence as one that is left out for it.
+func leftOutAt(p *graph.Presence) leftOut {
+	return leftOut{id: p.Firm, role: p.Role, text: clauseOf(p), told: true}
+}
+
+func (x *fromRecord) others(ctx context.Context, link string, role graph.Role) ([]leftOut, int, error) {
 	looked, err := x.at(ctx, link, role, lookedAt)
 	if err != nil {
 		return nil, 0, err
 	}
-	var ids []string
+	var list []leftOut
 	for i := range looked {
 		if !x.given[looked[i].Firm] {
-			ids = append(ids, looked[i].Firm)
+			list = append(list, leftOutAt(&looked[i]))
 		}
 	}
-	n := len(ids)
+	n := len(list)
 	if len(looked) == lookedAt {
 		all, err := x.count(ctx, link, role)
 		if err != nil {
@@ -114,10 +119,10 @@ func (x *fromRecord) others(ctx context.Context, link string, role graph.Role) (
 		}
 		n = all - both
 	}
-	for _, id := range ids {
-		x.given[id] = true
+	for i := range list {
+		x.given[list[i].id] = true
 	}
-	return ids, n, nil
+	return list, n, nil
 }
 
 func (x *fromRecord) adjacent(ctx context.Context, ids []string, next map[string]bool, rule constraints) (map[string]neighbour, error) {

@@ -37,33 +37,26 @@ func (x *fromRoster) makers(_ context.Context, link string) ([]card, error) {
 	return cards, nil
 }
 
-func (x *fromRoster) weak(_ context.Context, link string, first int) ([]string, int, error) {
-	list := x.postAt(link).others[atWeak]
-	return x.ids(list[:min(len(list), first)]), len(list), nil
+func (x *fromRoster) weak(_ context.Context, link string, first int) ([]leftOut, int, error) {
+	l := x.postAt(link)
+	list := l.others[atWeak]
+	return x.leftOut(l, atWeak, graph.Producer, list[:min(len(list), first)]), len(list), nil
 }
 
-func (x *fromRoster) ids(list []int32) []string {
-	ids := make([]string, len(list))
-	for i, n := range list {
-		ids[i] = x.id(n)
-	}
-	return ids
-}
-
-func (x *fromRoster) others(_ context.Context, link string, role graph.Role) ([]string, int, error) {
-	list := x.postAt(link).others[kindOf(&graph.Presence{Role: role})]
-	var ids []string
+func (x *fromRoster) others(_ context.Context, link string, role graph.Role) ([]leftOut, int, error) {
+	l, kind := x.postAt(link), kindOf(&graph.Presence{Role: role})
+	var firms []int32
 	rest := 0
-	for i, n := range list {
+	for i, n := range l.others[kind] {
 		switch {
 		case i < lookedAt && x.give(n):
-			ids = append(ids, x.id(n))
+			firms = append(firms, n)
 			rest++
 		case i >= lookedAt && !x.wasGiven(n):
 			rest++
 		}
 	}
-	return ids, rest, nil
+	return x.leftOut(l, kind, role, firms), rest, nil
 }
 
 func (x *fromRoster) adjacent(_ context.Context, ids []string, next map[string]bool, rule constraints) (map[string]neighbour, error) {

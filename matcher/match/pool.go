@@ -22,8 +22,10 @@ type pool struct {
 type leftOut struct {
 	id    string
 	facts *facts     // nil where they are not at hand
+	ref   *FirmRef   // the same
 	role  graph.Role // of the presence whose clause says so
-	text  string     // what says so, "" for that clause
+	text  string     // what says so
+	told  bool       // the text is at hand, even "": it is not to be read
 }
 
 func newPool(limit int) *pool {
@@ -64,10 +66,10 @@ func (p *pool) listed(ctx context.Context, r graph.Reader, link string) ([]Exclu
 func describe(ctx context.Context, r graph.Reader, link string, shown []leftOut, reasons []string) ([]Excluded, error) {
 	var nameless, silent []string
 	for _, x := range shown {
-		if x.facts == nil {
+		if x.facts == nil && x.ref == nil {
 			nameless = append(nameless, x.id)
 		}
-		if x.text == "" {
+		if !x.told {
 			silent = append(silent, x.id)
 		}
 	}
@@ -82,12 +84,16 @@ func describe(ctx context.Context, r graph.Reader, link string, shown []leftOut,
 	list := make([]Excluded, len(shown))
 	for i, x := range shown {
 		list[i] = Excluded{Reason: reasons[i], Text: x.text}
-		if x.facts != nil {
+		f, read := firms[x.id]
+		switch {
+		case x.facts != nil:
 			list[i].Firm = x.facts.ref()
-		} else if f, ok := firms[x.id]; ok {
+		case x.ref != nil:
+			list[i].Firm = *x.ref
+		case read:
 			list[i].Firm = refOf(&f)
 		}
-		if p := presences[stand{x.id, x.role}]; p != nil && x.text == "" {
+		if p := presences[stand{x.id, x.role}]; p != nil && !x.told {
 			list[i].Text = clauseOf(p)
 		}
 	}
@@ -138,8 +144,8 @@ func (m *Matcher) gather(ctx context.Context, from source, d *diagnosis.Diagnosi
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range weak {
-		p.exclude(WeakOnly, leftOut{id: id, role: graph.Producer})
+	for _, x := range weak {
+		p.exclude(WeakOnly, x)
 	}
 	if n > 0 {
 		p.counts[WeakOnly] = n
@@ -171,7 +177,7 @@ func (p *pool) takePlants(plants map[string][]*facts, home string) {
 	p.cards = slices.DeleteFunc(p.cards, func(c card) bool {
 		plant := c.plantIn(home)
 		if plant != nil {
-			p.exclude(Landed, leftOut{id: c.id, facts: c.facts, text: "本地已有分厂：" + plant.name})
+			p.exclude(Landed, leftOut{id: c.id, facts: c.facts, text: "本地已有分厂：" + plant.name, told: true})
 		}
 		return plant != nil
 	})

@@ -85,7 +85,7 @@ func (p *pool) bar(ctx context.Context, r graph.Reader, link string, rules []Con
 		if len(rules[at].Firms) > 0 {
 			text = "企业类型为" + c.form.Value() + "：" + text
 		}
-		p.exclude(reason, leftOut{id: c.id, facts: c.facts, text: text})
+		p.exclude(reason, leftOut{id: c.id, facts: c.facts, text: text, told: true})
 		return true
 	})
 	return nil

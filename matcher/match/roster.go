@@ -59,7 +59,8 @@ const (
 type post struct {
 	makers []maker
 	others [lists][]int32
-	offers map[int32]bool // those of the services that offer technology
+	first  [lists]map[int32]shown // of the first of each, what lists show of them
+	offers map[int32]bool         // those of the services that offer technology
 }
 
 // maker is a producer at a link on more than weak evidence, or a rejected one.
@@ -116,7 +117,7 @@ func (x *Roster) put(f *graph.Firm, presences []graph.Presence) {
 		x.relate(n, f, x.insert)
 	}
 	for i := range presences {
-		x.post(n, posts[i], &presences[i])
+		x.post(n, posts[i], f, &presences[i])
 	}
 }
 
@@ -138,13 +139,16 @@ func kindOf(p *graph.Presence) int8 {
 	return atWeak
 }
 
-func (x *Roster) post(n int32, at place, p *graph.Presence) {
+func (x *Roster) post(n int32, at place, f *graph.Firm, p *graph.Presence) {
 	l := &x.links[at.link]
 	if at.kind == atMakers {
 		l.makers = slices.Insert(l.makers, x.among(l.makers, n), maker{n, p.Strength.Rank() >= graph.Medium.Rank(), x.matcher.standingOf(p)})
 		return
 	}
 	l.others[at.kind] = x.insert(l.others[at.kind], n)
+	if at.kind == atWeak || at.kind == atTraders || at.kind == atPlanned {
+		x.show(l, at.kind, n, f, p)
+	}
 	if at.kind == atServices && x.matcher.technologyIn(p) != "" {
 		if l.offers == nil {
 			l.offers = map[int32]bool{}
@@ -166,6 +170,7 @@ func (x *Roster) remove(id string) {
 			continue
 		}
 		l.others[at.kind] = x.without(l.others[at.kind], n)
+		delete(l.first[at.kind], n)
 		delete(l.offers, n)
 	}
 	if f := x.firms[n].facts; f != nil {
@@ -208,8 +213,12 @@ func (x *Roster) among(makers []maker, n int32) int {
 
 // insert keeps a list in the order of the firms' ids.
 func (x *Roster) insert(list []int32, n int32) []int32 {
-	i := sort.Search(len(list), func(i int) bool { return x.id(list[i]) >= x.id(n) })
-	return slices.Insert(list, i, n)
+	return slices.Insert(list, x.at(list, n), n)
+}
+
+// at is the place of a firm in a list, or where it would stand.
+func (x *Roster) at(list []int32, n int32) int {
+	return sort.Search(len(list), func(i int) bool { return x.id(list[i]) >= x.id(n) })
 }
 
 func (x *Roster) without(list []int32, n int32) []int32 {

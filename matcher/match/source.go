@@ -13,12 +13,12 @@ type source interface {
 	// that a planner rejected, by id.
 	makers(ctx context.Context, link string) ([]card, error)
 	// weak are the producers of which only their class or a family word speaks:
-	// the first ids, and how many there are.
-	weak(ctx context.Context, link string, first int) (ids []string, n int, err error)
+	// the first by id, and how many there are.
+	weak(ctx context.Context, link string, first int) (list []leftOut, n int, err error)
 	// others are firms in another role at a link that were not given before, as
-	// makers or in another role: the ids of those among the first lookedAt, and
-	// how many there are in all.
-	others(ctx context.Context, link string, role graph.Role) (ids []string, n int, err error)
+	// makers or in another role: those among the first lookedAt by id, and how
+	// many there are in all.
+	others(ctx context.Context, link string, role graph.Role) (list []leftOut, n int, err error)
 	// adjacent finds, among firms, makers of one of the next links that break no
 	// rule; each with the first such link.
 	adjacent(ctx context.Context, ids []string, next map[string]bool, rule constraints) (map[string]neighbour, error)

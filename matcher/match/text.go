@@ -144,7 +144,7 @@ func (m *Matcher) sortText(d *diagnosis.Diagnosis, f *graph.Firm, presences []gr
 	}
 	x := m.factsOf(m.brander, f)
 	if made == nil {
-		t.exclude(Trader, leftOut{id: f.ID, facts: x, text: clauseOf(traded)})
+		t.exclude(Trader, leftOut{id: f.ID, facts: x, text: clauseOf(traded), told: true})
 		return
 	}
 	at := m.standingOf(made)
@@ -157,5 +157,5 @@ func (m *Matcher) sortText(d *diagnosis.Diagnosis, f *graph.Firm, presences []gr
 	if reason == Landed && len(a.Local) < m.weights.Limits.Local {
 		a.Local = append(a.Local, Local{Firm: refOf(f), Text: "本地已在生产：" + clauseOf(made)})
 	}
-	t.exclude(reason, leftOut{id: f.ID, facts: x, text: clauseOf(made)})
+	t.exclude(reason, leftOut{id: f.ID, facts: x, text: clauseOf(made), told: true})
 }
