@@ -32,7 +32,7 @@ func (m *Matcher) gatherOthers(ctx context.Context, from source, d *diagnosis.Di
 		}
 		for _, other := range others {
 			if b, ok := beside[other.id]; ok && len(p.cards) < m.weights.Limits.Enough {
-				p.cards = append(p.cards, card{facts: b.facts, role: x.role, adjacent: b.link})
+				p.cards = append(p.cards, card{facts: b.facts, stand: &standing{}, role: x.role, adjacent: b.link})
 				n--
 			} else if x.reason != "" {
 				p.exclude(x.reason, other)
@@ -84,7 +84,8 @@ func (m *Matcher) standBeside(ctx context.Context, r graph.Reader, link string, 
 	presences, err := presencesOf(ctx, r, link, ids)
 	for i := range cards {
 		if p := presences[stand{cards[i].id, cards[i].role}]; p != nil && cards[i].adjacent != "" {
-			cards[i].stand = m.standingOf(p)
+			at := m.standingOf(p)
+			cards[i].stand = &at
 		}
 	}
 	return err

@@ -36,6 +36,8 @@ type facts struct {
 	trades                 bool // its name is a trader's
 	institute              bool // its name is that of a holder of technology
 	pressed                bool // a column says that it must move
+	keyed                  bool // the name of its parent is the key of that name
+	units                  bool // it may have plants or branches: false only where it is known to have none
 }
 
 // factsOf takes from a firm what scores are worked out from.
@@ -43,6 +45,7 @@ func (m *Matcher) factsOf(b *brander, f *graph.Firm) *facts {
 	w := m.weights
 	x := &facts{id: f.ID, code: f.Code(), name: f.Name(), region: f.Region, nameKey: f.NameKey, parent: f.ParentName,
 		group: f.Text(graph.FieldGroup), form: unique.Make(f.Text(graph.FieldType)), brand: b.of(f.Name()), kind: f.Kind, founded: f.FoundedYear, inBeing: f.InBeing}
+	x.keyed, x.units = x.parent == "" || graph.NameKey(x.parent) == x.parent, true
 	x.wan, x.capital = w.Scale.share(f.Text(graph.FieldCapital), w.Scale.Low, w.Scale.High)
 	_, x.revenue = w.Scale.share(f.Text(graph.FieldRevenue), w.Scale.RevenueLow, w.Scale.RevenueHigh)
 	x.quality, _ = qualityOf(f, w.Quality)
@@ -78,6 +81,14 @@ func (f *facts) pack() {
 	if f.nameKey == "" {
 		f.nameKey = f.name
 	}
+}
+
+// parentKey is the key of the parent's name.
+func (f *facts) parentKey() string {
+	if f.keyed {
+		return f.parent
+	}
+	return graph.NameKey(f.parent)
 }
 
 func (f *facts) ref() FirmRef {
@@ -132,10 +143,11 @@ func tellsOfLicence(note string) bool {
 // card is a firm on its way to a list, as far as its score goes.
 type card struct {
 	*facts
-	stand    standing
+	stand    *standing
 	role     graph.Role // in which it stands at the link
 	adjacent string     // link it makes instead, "" where it makes the link's product itself
 	plants   []*facts   // units of it that make the link's product
 	sites    []*facts   // units of it and firms of its group, whatever they do
 	builds   bool       // it plans, or builds, more of it
+	tied     bool       // something binds it to a firm at home
 }

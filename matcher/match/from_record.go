@@ -70,7 +70,8 @@ func (x *fromRecord) makers(ctx context.Context, link string) ([]card, error) {
 	for i := range presences {
 		if f := firms[presences[i].Firm]; f != nil {
 			x.given[f.id] = true
-			cards = append(cards, card{facts: f, role: graph.Producer, stand: x.standingOf(&presences[i])})
+			at := x.standingOf(&presences[i])
+			cards = append(cards, card{facts: f, role: graph.Producer, stand: &at})
 		}
 	}
 	slices.SortFunc(cards, func(a, b card) int { return strings.Compare(a.id, b.id) })

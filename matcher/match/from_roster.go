@@ -9,21 +9,7 @@ import (
 // fromRoster finds the firms of a list in a roster, whose reader's lock is held.
 type fromRoster struct {
 	*Roster
-	given []uint64 // a bit for each firm that was given as a maker or in another role
-}
-
-// give notes that a firm was given; it says whether it is for the first time.
-func (x *fromRoster) give(n int32) bool {
-	if len(x.given) == 0 {
-		x.given = make([]uint64, len(x.firms)/64+1)
-	}
-	first := x.given[n/64]&(1<<(n%64)) == 0
-	x.given[n/64] |= 1 << (n % 64)
-	return first
-}
-
-func (x *fromRoster) wasGiven(n int32) bool {
-	return len(x.given) > 0 && x.given[n/64]&(1<<(n%64)) != 0
+	given bits // the firms that were given as makers or in another role
 }
 
 func (x *fromRoster) makers(_ context.Context, link string) ([]card, error) {
@@ -31,8 +17,8 @@ func (x *fromRoster) makers(_ context.Context, link string) ([]card, error) {
 	cards := make([]card, len(l.makers))
 	for i := range l.makers {
 		m := &l.makers[i]
-		x.give(m.firm)
-		cards[i] = card{facts: x.firms[m.firm].facts, role: graph.Producer, stand: m.stand}
+		x.given.add(m.firm)
+		cards[i] = card{facts: x.firms[m.firm].facts, role: graph.Producer, stand: &m.stand}
 	}
 	return cards, nil
 }
@@ -49,10 +35,10 @@ func (x *fromRoster) others(_ context.Context, link string, role graph.Role) ([]
 	rest := 0
 	for i, n := range l.others[kind] {
 		switch {
-		case i < lookedAt && x.give(n):
+		case i < lookedAt && x.given.add(n):
 			firms = append(firms, n)
 			rest++
-		case i >= lookedAt && !x.wasGiven(n):
+		case i >= lookedAt && !x.given.has(n):
 			rest++
 		}
 	}
@@ -86,12 +72,12 @@ func (x *fromRoster) projects(_ context.Context, link string, cards []card) erro
 	if len(planned) == 0 {
 		return nil
 	}
-	builds := make(map[int32]bool, len(planned))
+	builds := bitsFor(len(x.firms))
 	for _, n := range planned {
-		builds[n] = true
+		builds.add(n)
 	}
 	for i := range cards {
-		cards[i].builds = builds[cards[i].number]
+		cards[i].builds = builds.has(cards[i].number)
 	}
 	return nil
 }
@@ -99,8 +85,10 @@ func (x *fromRoster) projects(_ context.Context, link string, cards []card) erro
 func (x *fromRoster) sites(_ context.Context, cards []card) error {
 	for i := range cards {
 		c := &cards[i]
-		for _, n := range x.units[c.name] {
-			c.addSite(x.firms[n].facts)
+		if c.units {
+			for _, n := range x.units[c.name] {
+				c.addSite(x.firms[n].facts)
+			}
 		}
 		if c.group == "" {
 			continue
@@ -115,7 +103,7 @@ func (x *fromRoster) sites(_ context.Context, cards []card) error {
 func (x *fromRoster) dealers(_ context.Context, cards []card) ([]string, error) {
 	var ids []string
 	for i := range cards {
-		if len(x.dealing) > 0 && x.dealing[cards[i].id] {
+		if x.dealing.has(cards[i].number) {
 			ids = append(ids, cards[i].id)
 		}
 	}

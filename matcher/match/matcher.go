@@ -121,7 +121,7 @@ func (m *Matcher) source(ctx context.Context, r graph.Reader, roster *Roster) (s
 		return nil, err
 	}
 	if roster != nil {
-		return &fromRoster{Roster: roster}, nil
+		return &fromRoster{Roster: roster, given: bitsFor(len(roster.firms))}, nil
 	}
 	return &fromRecord{Matcher: m, r: r, b: b, given: map[string]bool{}}, nil
 }
@@ -161,8 +161,11 @@ func (a *Answer) take(s *scoring, list []ranked, entries []entry) {
 func (m *Matcher) scoring(ctx context.Context, r graph.Reader, from source, d *diagnosis.Diagnosis, link string, p *pool) (*scoring, error) {
 	traits := &d.State().Traits
 	now := m.now()
-	s := &scoring{weights: m.weights, now: now, today: now.Format(time.DateOnly), expiry: m.expiry, place: m.place, west: traits.West, nextDoor: traits.Neighbourhood,
+	s := &scoring{weights: m.weights, now: now, today: now.Format(time.DateOnly), expiry: m.expiry, place: m.place, west: traits.West,
 		verb: "生产", names: map[string]string{}}
+	for _, region := range traits.Neighbourhood {
+		s.nextDoor = append(s.nextDoor, areaOf(region))
+	}
 	for strength, worth := range m.weights.Fit.Strength {
 		s.strengths[strength.Rank()] = worth
 	}

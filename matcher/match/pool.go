@@ -130,10 +130,10 @@ func (m *Matcher) gather(ctx context.Context, from source, d *diagnosis.Diagnosi
 	for i := range makers {
 		c := &makers[i]
 		if c.kind == graph.Plant && c.inBeing && c.stand.counts {
-			key := graph.NameKey(c.parent)
+			key := c.parentKey()
 			plants[key] = append(plants[key], c.facts)
 		}
-		if reason := rule.broken(c.facts, &c.stand); reason != "" {
+		if reason := rule.broken(c.facts, c.stand); reason != "" {
 			p.exclude(reason, leftOut{id: c.id, facts: c.facts, role: graph.Producer})
 			continue
 		}
@@ -168,7 +168,9 @@ func (p *pool) takePlants(plants map[string][]*facts, home string) {
 	landed := false
 	for i := range p.cards {
 		c := &p.cards[i]
-		c.plants = plants[c.nameKey]
+		if c.units {
+			c.plants = plants[c.nameKey]
+		}
 		landed = landed || c.plantIn(home) != nil
 	}
 	if !landed {
@@ -204,12 +206,12 @@ func clauseOf(p *graph.Presence) string {
 
 // constraints are the hard constraints on makers at one link.
 type constraints struct {
-	home    string
+	home    area
 	farming bool // individuals and cooperatives may come
 }
 
 func (m *Matcher) constraintsAt(d *diagnosis.Diagnosis, link string) constraints {
-	c := constraints{home: d.State().Home}
+	c := constraints{home: areaOf(d.State().Home)}
 	rules := &m.weights.Farming
 	chains := d.State().ChainsOf[link]
 	c.farming = len(chains) > 0 && slices.Contains(rules.Chains, chains[0])
@@ -230,7 +232,7 @@ func (c constraints) broken(f *facts, at *standing) string {
 		return RejectedBy
 	case at.strength < graph.Medium.Rank():
 		return WeakOnly
-	case graph.InRegion(f.region, c.home):
+	case c.home.has(f.region):
 		return Landed
 	case f.kind == graph.Plant || f.kind == graph.Branch:
 		return Branch

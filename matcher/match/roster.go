@@ -26,7 +26,9 @@ type Roster struct {
 	linkAt  map[string]int32
 	units   map[string][]int32 // by name of the parent, as it stands
 	groups  map[string][]int32 // by group
-	dealing map[string]bool    // firms that have supply relations
+	parents map[string]bool    // keys of the names of which units were ever entered
+	orphans bool               // some of these keys came in this round: firms of the name do not know yet
+	dealing bits               // firms that have supply relations
 	version graph.Version      // of the record, up to which it has come
 	whole   bool               // no round of Sync stands between two versions
 }
@@ -80,7 +82,8 @@ func (m *Matcher) NewRoster() *Roster {
 func (x *Roster) clear() {
 	x.firms, x.free, x.links = nil, nil, nil
 	x.numbers, x.linkAt = map[string]int32{}, map[string]int32{}
-	x.units, x.groups, x.dealing = map[string][]int32{}, map[string][]int32{}, map[string]bool{}
+	x.units, x.groups, x.parents = map[string][]int32{}, map[string][]int32{}, map[string]bool{}
+	x.orphans, x.dealing = false, nil
 	x.version, x.whole = 0, false
 }
 
@@ -114,7 +117,7 @@ func (x *Roster) put(f *graph.Firm, presences []graph.Presence) {
 		x.firms[n].facts = x.matcher.factsOf(x.brander, f)
 		x.firms[n].facts.id, x.firms[n].facts.number = x.firms[n].id, n
 		x.firms[n].facts.pack()
-		x.relate(n, f, x.insert)
+		x.relate(n, x.firms[n].facts)
 	}
 	for i := range presences {
 		x.post(n, posts[i], f, &presences[i])
@@ -182,13 +185,38 @@ func (x *Roster) remove(id string) {
 }
 
 // relate enters a firm among the units of its parent and the firms of its group.
-func (x *Roster) relate(n int32, f *graph.Firm, enter func([]int32, int32) []int32) {
-	if f.ParentName != "" {
-		x.units[f.ParentName] = enter(x.units[f.ParentName], n)
+func (x *Roster) relate(n int32, f *facts) {
+	f.units = x.parents[f.nameKey]
+	if f.parent != "" {
+		x.enter(x.units, f.parent, n)
+		if key := f.parentKey(); !x.parents[key] {
+			x.parents[strings.Clone(key)], x.orphans = true, true
+		}
 	}
-	if g := f.Text(graph.FieldGroup); g != "" {
-		x.groups[g] = enter(x.groups[g], n)
+	if f.group != "" {
+		x.enter(x.groups, f.group, n)
 	}
+}
+
+func (x *Roster) enter(in map[string][]int32, key string, n int32) {
+	list, ok := in[key]
+	if !ok {
+		key = strings.Clone(key) // not a part of a firm's texts, which may go
+	}
+	in[key] = x.insert(list, n)
+}
+
+// adopt tells firms that they may have units.
+func (x *Roster) adopt() {
+	if !x.orphans {
+		return
+	}
+	for i := range x.firms {
+		if f := x.firms[i].facts; f != nil {
+			f.units = x.parents[f.nameKey]
+		}
+	}
+	x.orphans = false
 }
 
 func (x *Roster) unrelate(n int32, f *facts) {

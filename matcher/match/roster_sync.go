@@ -137,21 +137,23 @@ func (x *Roster) drop(id string) {
 
 // settle ends a round: the roster holds for the snapshot's version.
 func (x *Roster) settle(ctx context.Context, r graph.Reader, version graph.Version) error {
-	dealing := map[string]bool{}
+	dealing := bitsFor(len(x.firms))
 	for _, end := range []string{"from", "to"} {
 		groups, err := r.Count(ctx, graph.CountQuery{Edge: "SUPPLIES", GroupBy: []string{end}})
 		if err != nil {
 			return err
 		}
 		for _, g := range groups {
-			if id, ok := g.Values[0].(string); ok {
-				dealing[id] = true
+			id, _ := g.Values[0].(string)
+			if n, ok := x.numbers[id]; ok {
+				dealing.add(n)
 			}
 		}
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.dealing = dealing
+	x.adopt()
 	x.version, x.whole = version, true
 	return nil
 }

@@ -23,7 +23,7 @@ type scoring struct {
 	expiry    *regexp.Regexp           // days up to which a licence holds
 	place     func(code string) string // region's full name
 	west      []string                 // region prefixes that count as near
-	nextDoor  []string                 // regions of the neighbourhood
+	nextDoor  []area                   // of the neighbourhood
 	ties      map[string][]tie         // by firm
 	capacity  map[string]graph.Indicator
 	need      *float64 // what the home region lacks a year, in base units; nil unknown
@@ -98,20 +98,28 @@ type ranked struct {
 // there are in all.
 func rank(s *scoring, cards []card, o Options) (best []ranked, total int) {
 	scores := s.scores(cards)
-	list := make([]ranked, 0, len(cards))
-	var grouped []ranked
+	var single, grouped []int
 	for i := range cards {
-		c := ranked{card: &cards[i], score: scores[i]}
-		if c.group == "" {
-			list = append(list, c)
+		if cards[i].group == "" {
+			single = append(single, i)
 		} else {
-			grouped = append(grouped, c)
+			grouped = append(grouped, i)
 		}
 	}
-	list = append(list, fold(grouped)...)
-	total = len(list)
-	if o.Diverse == 0 && o.Top > 0 && o.Top < total {
-		list = atLeast(list, o.Top)
+	least := math.Inf(-1) // of a wide list few are shown, and only they need be put in order
+	if o.Diverse == 0 && o.Top > 0 {
+		top := newBest(o.Top)
+		for _, i := range single {
+			top.take(scores[i])
+		}
+		least = top.nth()
+	}
+	list := fold(cards, scores, grouped)
+	total = len(list) + len(single)
+	for _, i := range single {
+		if scores[i] >= least {
+			list = append(list, ranked{card: &cards[i], score: scores[i]})
+		}
 	}
 	slices.SortFunc(list, better)
 	return cut(list, o), total
@@ -135,7 +143,11 @@ func (s *scoring) scores(cards []card) []float64 {
 }
 
 // fold puts the firms of a group behind the best of it.
-func fold(grouped []ranked) []ranked {
+func fold(cards []card, scores []float64, at []int) []ranked {
+	grouped := make([]ranked, len(at))
+	for i, n := range at {
+		grouped[i] = ranked{card: &cards[n], score: scores[n]}
+	}
 	slices.SortFunc(grouped, better)
 	first := map[string]int{}
 	var list []ranked
@@ -149,18 +161,6 @@ func fold(grouped []ranked) []ranked {
 		list = append(list, c)
 	}
 	return list
-}
-
-// atLeast keeps those that score as the n-th best, or better: of a wide list
-// few are shown, and only they need be put in order.
-func atLeast(list []ranked, n int) []ranked {
-	scores := make([]float64, len(list))
-	for i := range list {
-		scores[i] = list[i].score
-	}
-	slices.Sort(scores)
-	least := scores[len(scores)-n]
-	return slices.DeleteFunc(list, func(c ranked) bool { return c.score < least })
 }
 
 // better is negative where a stands before b.

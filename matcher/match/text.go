@@ -107,7 +107,7 @@ func fuse(cards []card, k float64) map[string]fused {
 		byEvidence[i] = i
 	}
 	slices.SortStableFunc(byEvidence, func(a, b int) int {
-		x, y := &cards[a].stand, &cards[b].stand
+		x, y := cards[a].stand, cards[b].stand
 		return cmp.Or(cmp.Compare(y.strength, x.strength), cmp.Compare(y.focus, x.focus))
 	})
 	order := map[string]fused{}
@@ -148,9 +148,9 @@ func (m *Matcher) sortText(d *diagnosis.Diagnosis, f *graph.Firm, presences []gr
 		return
 	}
 	at := m.standingOf(made)
-	reason := constraints{home: d.State().Home}.broken(x, &at)
+	reason := constraints{home: areaOf(d.State().Home)}.broken(x, &at)
 	if reason == "" {
-		t.cards = append(t.cards, card{facts: x, role: graph.Producer, stand: at})
+		t.cards = append(t.cards, card{facts: x, role: graph.Producer, stand: &at})
 		t.firms[f.ID], t.made[stand{f.ID, graph.Producer}] = *f, made
 		return
 	}

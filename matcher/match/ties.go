@@ -36,8 +36,10 @@ func (m *Matcher) findTies(ctx context.Context, r graph.Reader, from source, d *
 	}
 	for i := range cards {
 		c := &cards[i]
+		c.tied = len(found) > 0 && len(found[c.id]) > 0
 		for _, site := range c.sites {
 			if graph.InRegion(site.region, d.State().Home) {
+				c.tied = true
 				found[c.id] = append(found[c.id], tie{m.weights.Tie.Group, "同一集团在本地已有：" + site.name})
 			}
 		}
@@ -90,12 +92,15 @@ func (m *Matcher) brandTies(d *diagnosis.Diagnosis, link string, cards []card, f
 	rules := &m.weights.Tie
 	for i := range cards {
 		c := &cards[i]
-		bearers := local[c.brand]
-		if c.brand == "" || len(bearers) == 0 || len(bearers) > rules.LocalFirms || len(found[c.id]) > 0 {
+		if c.brand == "" || c.tied {
 			continue
 		}
 		runes := utf8.RuneCountInString(c.brand)
 		if runes < rules.BrandRunes || runes == 2 && (c.wan == 0 || c.wan < rules.ShortCapital) {
+			continue
+		}
+		bearers := local[c.brand]
+		if len(bearers) == 0 || len(bearers) > rules.LocalFirms {
 			continue
 		}
 		value := rules.Brand
@@ -104,6 +109,7 @@ func (m *Matcher) brandTies(d *diagnosis.Diagnosis, link string, cards []card, f
 		}
 		if name := kin(bearers, d.State().ChainsOf[link]); name != "" {
 			text := fmt.Sprintf("字号“%s”与本地%s相同，是否同一集团须核实", c.brand, name)
+			c.tied = true
 			found[c.id] = append(found[c.id], tie{value, text})
 		}
 	}

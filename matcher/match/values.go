@@ -65,9 +65,11 @@ func (s *scoring) capacityShare(firm string) (measure, bool) {
 // tie is the strongest of what binds the firm to firms at home; unknown where
 // nothing is on record.
 func (s *scoring) tie(c *card) measure {
-	ties := s.ties[c.id]
-	best := measure{known: len(ties) > 0}
-	for _, t := range ties {
+	if !c.tied {
+		return measure{}
+	}
+	best := known(0)
+	for _, t := range s.ties[c.id] {
 		best.v = max(best.v, t.value)
 	}
 	return best
