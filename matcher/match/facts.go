@@ -20,24 +20,28 @@ func known(v float64) measure { return measure{v, true} }
 // facts are what values of a score are worked out from, of one firm: little
 // enough to be held of every maker, while its rows stay in the record.
 type facts struct {
-	number                 int32 // in the roster
-	id, code, name, region string
-	nameKey                string
-	parent                 string // name of the firm that a plant or branch belongs to
-	group                  string
-	form                   unique.Handle[string] // its type as registered (企业类型); there are few
-	brand                  string
-	kind                   graph.FirmKind
-	founded                int64
-	wan                    float64 // capital in 万元, 0 unknown
-	capital, revenue       measure
-	quality, against       measure
-	inBeing                bool
-	trades                 bool // its name is a trader's
-	institute              bool // its name is that of a holder of technology
-	pressed                bool // a column says that it must move
-	keyed                  bool // the name of its parent is the key of that name
-	units                  bool // it may have plants or branches: false only where it is known to have none
+	// What is asked of every maker of a link stands together: of a wide link
+	// most of the time goes into fetching it.
+	inBeing          bool
+	trades           bool  // its name is a trader's
+	institute        bool  // its name is that of a holder of technology
+	pressed          bool  // a column says that it must move
+	keyed            bool  // the name of its parent is the key of that name
+	units            bool  // it may have plants or branches: false only where it is known to have none
+	number           int32 // in the roster
+	region           string
+	kind             graph.FirmKind
+	group            string
+	brand            string
+	founded          int64
+	wan              float64 // capital in 万元, 0 unknown
+	capital, revenue measure
+	quality, against measure
+
+	form           unique.Handle[string] // its type as registered (企业类型); there are few
+	parent         string                // name of the firm that a plant or branch belongs to
+	id, code, name string
+	nameKey        string
 }
 
 // factsOf takes from a firm what scores are worked out from.
@@ -64,7 +68,7 @@ func (f *facts) pack() {
 			f.kind = kind // the constant, not the text that was read
 		}
 	}
-	texts := []*string{&f.code, &f.name, &f.region, &f.parent, &f.group, &f.brand}
+	texts := []*string{&f.code, &f.name, &f.parent, &f.group, &f.brand}
 	if f.nameKey == f.name {
 		f.nameKey = ""
 	} else {

@@ -22,7 +22,8 @@ type Roster struct {
 	firms   []member     // by number
 	free    []int32
 	numbers map[string]int32
-	links   []post // by number
+	links   []post            // by number
+	regions map[string]string // codes, each one text for all its firms
 	linkAt  map[string]int32
 	units   map[string][]int32 // by name of the parent, as it stands
 	groups  map[string][]int32 // by group
@@ -84,6 +85,7 @@ func (x *Roster) clear() {
 	x.numbers, x.linkAt = map[string]int32{}, map[string]int32{}
 	x.units, x.groups, x.parents = map[string][]int32{}, map[string][]int32{}, map[string]bool{}
 	x.orphans, x.dealing = false, nil
+	x.regions = map[string]string{}
 	x.version, x.whole = 0, false
 }
 
@@ -116,6 +118,7 @@ func (x *Roster) put(f *graph.Firm, presences []graph.Presence) {
 	if factual {
 		x.firms[n].facts = x.matcher.factsOf(x.brander, f)
 		x.firms[n].facts.id, x.firms[n].facts.number = x.firms[n].id, n
+		x.firms[n].facts.region = x.region(f.Region)
 		x.firms[n].facts.pack()
 		x.relate(n, x.firms[n].facts)
 	}
@@ -184,54 +187,6 @@ func (x *Roster) remove(id string) {
 	x.free = append(x.free, n)
 }
 
-// relate enters a firm among the units of its parent and the firms of its group.
-func (x *Roster) relate(n int32, f *facts) {
-	f.units = x.parents[f.nameKey]
-	if f.parent != "" {
-		x.enter(x.units, f.parent, n)
-		if key := f.parentKey(); !x.parents[key] {
-			x.parents[strings.Clone(key)], x.orphans = true, true
-		}
-	}
-	if f.group != "" {
-		x.enter(x.groups, f.group, n)
-	}
-}
-
-func (x *Roster) enter(in map[string][]int32, key string, n int32) {
-	list, ok := in[key]
-	if !ok {
-		key = strings.Clone(key) // not a part of a firm's texts, which may go
-	}
-	in[key] = x.insert(list, n)
-}
-
-// adopt tells firms that they may have units.
-func (x *Roster) adopt() {
-	if !x.orphans {
-		return
-	}
-	for i := range x.firms {
-		if f := x.firms[i].facts; f != nil {
-			f.units = x.parents[f.nameKey]
-		}
-	}
-	x.orphans = false
-}
-
-func (x *Roster) unrelate(n int32, f *facts) {
-	for _, y := range []struct {
-		of  map[string][]int32
-		key string
-	}{{x.units, f.parent}, {x.groups, f.group}} {
-		if rest := x.without(y.of[y.key], n); len(rest) > 0 {
-			y.of[y.key] = rest
-		} else {
-			delete(y.of, y.key)
-		}
-	}
-}
-
 func (x *Roster) id(n int32) string { return x.firms[n].id }
 
 // among is the place of a firm among makers, or where it would stand.
@@ -265,6 +220,17 @@ func (x *Roster) number(id string) int32 {
 	}
 	x.numbers[id] = n
 	return n
+}
+
+// region is a code as it is held: the same text for all firms of the region, at
+// hand when thousands are looked at one after another.
+func (x *Roster) region(code string) string {
+	held, ok := x.regions[code]
+	if !ok {
+		held = strings.Clone(code)
+		x.regions[held] = held
+	}
+	return held
 }
 
 func (x *Roster) link(id string) int32 {
