@@ -47,6 +47,7 @@ type ruleset struct {
 	diagnosis *diagnosis.Rules
 	matcher   *match.Matcher
 	analyzer  *text.Analyzer
+	names     linkNames         // by which words may ask for a link
 	files     fs.FS             // the data files themselves
 	regions   map[string]string // code → name
 	above     map[string]string // code → code of the division above

@@ -4,12 +4,14 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"liantu/graph"
 	"liantu/matcher/diagnosis"
 	"liantu/matcher/match"
 	"liantu/matcher/search"
+	"liantu/matcher/text"
 )
 
 // maxTextRunes bounds the words a list can be asked for.
@@ -92,18 +94,35 @@ func heldBy(ctx context.Context, r graph.Reader, hits []search.Hit) (map[string]
 // linkNamed is the link that words, taken together, name by name, product,
 // alias or must-word; "" where none does.
 func (r *ruleset) linkNamed(d *diagnosis.Diagnosis, words []string) string {
-	text := strings.Join(words, " ")
-	for i := range d.State().Links {
-		l := &d.State().Links[i]
+	return r.names.of(d.State(), r.analyzer)[strings.Join(words, " ")]
+}
+
+// linkNames keeps by which folded names the links of one state of the record
+// are asked for.
+type linkNames struct {
+	mu    sync.Mutex
+	state *diagnosis.State
+	links map[string]string // the first of a name
+}
+
+func (n *linkNames) of(state *diagnosis.State, a *text.Analyzer) map[string]string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.state == state {
+		return n.links
+	}
+	n.state, n.links = state, map[string]string{}
+	for i := range state.Links {
+		l := &state.Links[i]
 		names := slices.Concat([]string{l.ID, l.Name}, l.Terms.Must)
 		for _, p := range l.Products {
 			names = append(append(names, p.Name), p.Aliases...)
 		}
-		for _, n := range names {
-			if r.analyzer.Fold(n) == text {
-				return l.ID
+		for _, name := range names {
+			if name = a.Fold(name); n.links[name] == "" {
+				n.links[name] = l.ID
 			}
 		}
 	}
-	return ""
+	return n.links
 }

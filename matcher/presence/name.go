@@ -60,6 +60,14 @@ func newNames(l *nameLists, lex *lexicon) *names {
 	return n
 }
 
+// with are the same rules for the products of other links.
+func (n *names) with(lex *lexicon) *names {
+	other := *n
+	other.claims = nil
+	other.loadProducts(lex)
+	return &other
+}
+
 func backwards(words, special []string) *scope.Trie {
 	set := map[string]int32{}
 	for _, w := range words {

@@ -20,7 +20,6 @@ type Reader struct {
 	names    *names
 	industry industries
 	version  string
-	lists    *nameLists
 	words    []string
 	passes   sync.Pool
 }

@@ -66,7 +66,7 @@ func New(fsys fs.FS, links []graph.Link) (*Reader, error) {
 		return nil, err
 	}
 	lex := newLexicon(links, words.Words, reading)
-	r := &Reader{scope: reading, lex: lex, names: newNames(&names, lex), version: version, lists: &names, words: words.Words}
+	r := &Reader{scope: reading, lex: lex, names: newNames(&names, lex), version: version, words: words.Words}
 	r.industry, err = loadIndustry(fsys, lex)
 	return r, err
 }
@@ -75,7 +75,7 @@ func New(fsys fs.FS, links []graph.Link) (*Reader, error) {
 // Classes of industry tell it nothing.
 func (r *Reader) For(links []graph.Link) *Reader {
 	lex := newLexicon(links, r.words, r.scope)
-	return &Reader{scope: r.scope, lex: lex, names: newNames(r.lists, lex), version: r.version, lists: r.lists, words: r.words}
+	return &Reader{scope: r.scope, lex: lex, names: r.names.with(lex), version: r.version, words: r.words}
 }
 
 // digest names a state of the rules: of the three files, and of what the
