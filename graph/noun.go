@@ -11,7 +11,7 @@ import (
 type binding[T any] struct {
 	field Field
 	get   func(*T) any
-	set   func(*T, any) error
+	set   func(*T, any) error // nil: the field is not read, see Part
 }
 
 // Noun is typed access to the nodes of one label. It is written once above
@@ -53,8 +53,12 @@ func (n Noun[T]) Node(item *T) Node {
 // Item decodes one node; Corrupt when a value does not fit its field.
 func (n Noun[T]) Item(node Node) (T, error) {
 	var item T
-	*n.key(&item) = node.Key
-	return item, decode(&item, n.label.Name+" "+node.Key, n.bindings, node.Values)
+	return item, n.decode(&item, node)
+}
+
+func (n Noun[T]) decode(item *T, node Node) error {
+	*n.key(item) = node.Key
+	return decode(item, n.label.Name+" "+node.Key, n.bindings, node.Values)
 }
 
 func decode[T any](item *T, what string, bs []binding[T], values []any) error {
@@ -62,7 +66,7 @@ func decode[T any](item *T, what string, bs []binding[T], values []any) error {
 		return Errorf(Corrupt, "%s: %d values for %d fields", what, len(values), len(bs))
 	}
 	for i, b := range bs {
-		if values[i] == nil {
+		if values[i] == nil || b.set == nil {
 			continue
 		}
 		if err := b.set(item, values[i]); err != nil {

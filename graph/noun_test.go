@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"context"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,6 +118,46 @@ func TestFirmsComeBackWhole(t *testing.T) {
 	back, err := Firms().Item(Firms().Node(&f))
 	require.NoError(t, err)
 	require.Equal(t, f, back)
+}
+
+// given is a reader that has these nodes.
+type given struct {
+	Reader
+	nodes []Node
+}
+
+func (g given) Get(context.Context, string, []string) ([]Node, error) { return g.nodes, nil }
+
+func TestAPartHoldsItsFieldsAndNoOthers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		firm := firmsOfAnyKind().Draw(t, "firm")
+		node := Firms().Node(&firm)
+		read := rapid.SliceOfDistinct(rapid.SampledFrom(firmLabel().Fields), func(f Field) Field { return f }).Draw(t, "fields")
+		names := make([]string, len(read))
+		for i := range read {
+			names[i] = read[i].Name
+		}
+		left := Node{Label: node.Label, Key: node.Key, Values: slices.Clone(node.Values)}
+		for i, f := range firmLabel().Fields {
+			if !slices.Contains(read, f) {
+				left.Values[i] = nil
+				node.Values[i] = struct{}{} // not even looked at
+			}
+		}
+		want, err := Firms().Item(left)
+		require.NoError(t, err)
+		got, err := Firms().Only(names...).Get(context.Background(), given{nodes: []Node{node}}, []string{node.Key})
+		require.NoError(t, err)
+		require.Equal(t, map[string]*Firm{node.Key: &want}, got)
+	})
+}
+
+func TestAPartChecksWhatItReads(t *testing.T) {
+	node := Regions().Node(&Region{Code: "150300", Name: "乌海市"})
+	node.Values[0] = int64(1)
+	_, err := Regions().Only("name").Get(t.Context(), given{nodes: []Node{node}}, []string{node.Key})
+	require.Equal(t, Corrupt, CodeOf(err))
+	require.Panics(t, func() { Regions().Only("no such field") })
 }
 
 func TestAValueOfTheWrongTypeIsCorrupt(t *testing.T) {

@@ -100,14 +100,14 @@ func (x *Index) index(ctx context.Context, store graph.Store, words *lexicon, ke
 
 // fill puts firms into a batch.
 func fill(ctx context.Context, r graph.Reader, b *batch, keys []string) error {
-	firms, err := graph.Firms().Get(ctx, r, keys)
+	firms, err := search.Firms().Get(ctx, r, keys)
 	if err != nil {
 		return err
 	}
 	for _, key := range keys {
 		runtime.Gosched() // the import that this follows goes first
 		if f, ok := firms[key]; ok && f.InBeing {
-			b.add(&f)
+			b.add(f)
 		} else {
 			b.gone = append(b.gone, key)
 		}

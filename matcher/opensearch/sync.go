@@ -108,7 +108,7 @@ func (x *Index) fill(ctx context.Context, r graph.Reader, keys []string) (*bulk,
 	if err != nil {
 		return nil, err
 	}
-	firms, err := graph.Firms().Get(ctx, r, keys)
+	firms, err := search.Firms().Get(ctx, r, keys)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (x *Index) fill(ctx context.Context, r graph.Reader, keys []string) (*bulk,
 		if !ok || !f.InBeing {
 			err = b.remove(key)
 		} else {
-			err = b.put(&f)
+			err = b.put(f)
 		}
 		if err != nil {
 			return nil, err

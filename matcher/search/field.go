@@ -33,6 +33,12 @@ func Region(f *graph.Firm) string {
 	return f.Region
 }
 
+// Firms reads of firms what an index is made from: what Texts and Region give,
+// and whether they are in being.
+func Firms() graph.Part[graph.Firm] {
+	return graph.Firms().Only(graph.FieldName.String(), graph.FieldScope.String(), graph.FieldProducts.String(), "region", "in_being")
+}
+
 // EachTerm calls visit for the index terms of a folded clause; a standing
 // phrase has none.
 func EachTerm(a *text.Analyzer, clause string, visit func(term string)) {
