@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,14 +18,16 @@ const clauseCacheSize = 1 << 17
 type lexicon struct {
 	analyzer *text.Analyzer
 	clauses  map[string][]uint32
-	numbers  map[string]uint32
-	terms    []string // by number
-	sorted   []uint32 // numbers in the order of the terms; of some of them
-	gathered []uint32 // of the text at hand
+	short    map[uint64]uint32 // numbers of terms that their heads tell apart
+	long     map[string]uint32 // numbers of the others
+	terms    []string          // by number
+	heads    []uint64          // by number
+	sorted   []uint32          // numbers in the order of the terms; of some of them
+	gathered []uint32          // of the text at hand
 }
 
 func newLexicon(analyzer *text.Analyzer) *lexicon {
-	return &lexicon{analyzer: analyzer, clauses: map[string][]uint32{}, numbers: map[string]uint32{}}
+	return &lexicon{analyzer: analyzer, clauses: map[string][]uint32{}, short: map[uint64]uint32{}, long: map[string]uint32{}}
 }
 
 // bound forgets everything where there is too much of it. Numbers that were
@@ -32,20 +35,50 @@ func newLexicon(analyzer *text.Analyzer) *lexicon {
 func (x *lexicon) bound() {
 	if len(x.clauses) >= clauseCacheSize {
 		clear(x.clauses)
-		clear(x.numbers)
-		x.terms, x.sorted = x.terms[:0], x.sorted[:0]
+		clear(x.short)
+		clear(x.long)
+		x.terms, x.heads, x.sorted = x.terms[:0], x.heads[:0], x.sorted[:0]
 	}
 }
 
+// headSize is how many bytes of a term its head holds: two characters fit.
+const headSize = 7
+
+// head is how a term begins, and its length where that is all of it. Heads
+// stand in the order of the terms, and only long terms share them.
+func head(term string) uint64 {
+	var h uint64
+	for i := range headSize {
+		h <<= 8
+		if i < len(term) {
+			h |= uint64(term[i])
+		}
+	}
+	return h<<8 | uint64(min(len(term), headSize+1))
+}
+
 func (x *lexicon) number(term string) uint32 {
-	n, ok := x.numbers[term]
+	h := head(term)
+	if len(term) <= headSize {
+		n, ok := x.short[h]
+		if !ok {
+			n = x.enter(term, h)
+			x.short[h] = n
+		}
+		return n
+	}
+	n, ok := x.long[term]
 	if !ok {
-		n = uint32(len(x.terms))
-		term = strings.Clone(term)
-		x.terms = append(x.terms, term)
-		x.numbers[term] = n
+		n = x.enter(term, h)
+		x.long[x.terms[n]] = n
 	}
 	return n
+}
+
+// enter gives a new term its number.
+func (x *lexicon) enter(term string, h uint64) uint32 {
+	x.terms, x.heads = append(x.terms, strings.Clone(term)), append(x.heads, h)
+	return uint32(len(x.terms) - 1)
 }
 
 func (x *lexicon) ofClause(clause string) []uint32 {
@@ -79,7 +112,12 @@ func (x *lexicon) ofFirm(f *graph.Firm) []uint32 {
 
 // inOrder gives the numbers of all terms in the order of the terms.
 func (x *lexicon) inOrder() []uint32 {
-	byTerm := func(a, b uint32) int { return strings.Compare(x.terms[a], x.terms[b]) }
+	byTerm := func(a, b uint32) int {
+		if c := cmp.Compare(x.heads[a], x.heads[b]); c != 0 {
+			return c
+		}
+		return strings.Compare(x.terms[a], x.terms[b])
+	}
 	fresh := make([]uint32, 0, len(x.terms)-len(x.sorted))
 	for n := len(x.sorted); n < len(x.terms); n++ {
 		fresh = append(fresh, uint32(n))
