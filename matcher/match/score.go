@@ -107,7 +107,7 @@ func rank(s *scoring, cards []card, o Options) (best []ranked, total int) {
 		}
 	}
 	least := math.Inf(-1) // of a wide list few are shown, and only they need be put in order
-	if o.Diverse == 0 && o.Top > 0 {
+	if o.Diverse == 0 && o.Top > 0 && o.Top < len(single) {
 		top := newBest(o.Top)
 		for _, i := range single {
 			top.take(scores[i])
