@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -27,23 +28,26 @@ func BenchmarkMadeRows(b *testing.B) {
 	}
 	tuneMemory()
 	data := filepath.Join(b.TempDir(), "data")
-	command := func(args ...string) []byte {
+	command := func(heard io.Writer, args ...string) []byte {
 		var out, errs bytes.Buffer
-		a := &app{config: config{data: data}, in: strings.NewReader(""), out: &out, err: &errs, now: time.Now}
+		a := &app{config: config{data: data}, in: strings.NewReader(""), out: &out, err: io.MultiWriter(&errs, heard), now: time.Now}
 		if code := run(context.Background(), args, a); code != done {
 			b.Fatalf("%v: %s%s", args, &out, &errs)
 		}
 		return out.Bytes()
 	}
 	b.Run("import", func(b *testing.B) {
-		command("init", "--bare")
+		command(io.Discard, "init", "--bare")
 		start := time.Now()
+		pace := &pace{last: start}
 		var report struct{ Files []struct{ Rows int } }
-		if err := json.Unmarshal(command("--json", "import", file), &report); err != nil {
+		if err := json.Unmarshal(command(pace, "--json", "import", file), &report); err != nil {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(report.Files[0].Rows)/time.Since(start).Seconds(), "rows/s")
 		b.ReportMetric(peakMemory(b), "peak-MB")
+		b.ReportMetric(sizeOf(b, data), "disk-MB")
+		b.Log("pace\n" + strings.Join(pace.told, "\n"))
 	})
 	debug.FreeOSMemory()
 	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// paceRows is how many rows lie between two marks of a pace.
+const paceRows = 1_000_000
+
+// pace hears what an import says of its progress, and tells how its rate
+// changes as the record grows.
+type pace struct {
+	last time.Time
+	row  int
+	told []string
+}
+
+func (p *pace) Write(line []byte) (int, error) {
+	_, said, _ := strings.Cut(string(line), "已处理 ")
+	var row int
+	if n, _ := fmt.Sscanf(said, "%d 行", &row); n == 1 && row-p.row >= paceRows {
+		now := time.Now()
+		p.told = append(p.told, fmt.Sprintf("up to row %d: %.0f rows/s", row, float64(row-p.row)/now.Sub(p.last).Seconds()))
+		p.row, p.last = row, now
+	}
+	return len(line), nil
+}
+
+// sizeOf is how much a folder takes on disk, in MB.
+func sizeOf(b *testing.B, folder string) float64 {
+	var bytes int64
+	err := filepath.WalkDir(folder, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			bytes += info.Size()
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return float64(bytes) / 1e6
+}
