@@ -10,7 +10,7 @@ import (
 )
 
 // paceRows is how many rows lie between two marks of a pace.
-const paceRows = 1_000_000
+const paceRows = 100_000
 
 // pace hears what an import says of its progress, and tells how its rate
 // changes as the record grows.
