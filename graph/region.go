@@ -38,6 +38,14 @@ func RegionPrefix(code string) string {
 }
 
 // InRegion says whether a region's code lies in another region.
-func InRegion(code, region string) bool {
-	return code != "" && region != "" && strings.HasPrefix(code, RegionPrefix(region))
-}
+func InRegion(code, region string) bool { return AreaOf(region).Has(code) }
+
+// Area is a region of which it is asked, for thousands of firms, whether they
+// lie in it: the beginning of the codes of what does; "" is nowhere.
+type Area string
+
+// AreaOf is the area of a region's code.
+func AreaOf(region string) Area { return Area(RegionPrefix(region)) }
+
+// Has says whether a region's code lies in the area.
+func (a Area) Has(code string) bool { return a != "" && strings.HasPrefix(code, string(a)) }

@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"liantu/graph"
 )
 
 func TestBestIsTheNthOfAll(t *testing.T) {
@@ -26,15 +24,4 @@ func TestBestIsTheNthOfAll(t *testing.T) {
 			rt.Errorf("of %v the %d-th is %v, want %v", scores, n, got, want)
 		}
 	})
-}
-
-func TestAreaIsTheRegion(t *testing.T) {
-	codes := []string{"", "150000", "150300", "150302", "152900", "640000", "640200", "15"}
-	for _, region := range codes {
-		for _, code := range codes {
-			if got, want := areaOf(region).has(code), graph.InRegion(code, region); got != want {
-				t.Errorf("%q in %q: %v, want %v", code, region, got, want)
-			}
-		}
-	}
 }

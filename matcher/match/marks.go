@@ -77,7 +77,7 @@ func (s *scoring) doesNextDoor(region, adjacent string) bool {
 }
 
 func (s *scoring) isNextDoor(region string) bool {
-	return slices.ContainsFunc(s.nextDoor, func(a area) bool { return a.has(region) })
+	return slices.ContainsFunc(s.nextDoor, func(a graph.Area) bool { return a.Has(region) })
 }
 
 // pressedBy finds the word of a firm's columns that says that it must move.

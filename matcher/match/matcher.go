@@ -164,7 +164,7 @@ func (m *Matcher) scoring(ctx context.Context, r graph.Reader, from source, d *d
 	s := &scoring{weights: m.weights, now: now, today: now.Format(time.DateOnly), expiry: m.expiry, place: m.place, west: traits.West,
 		verb: "生产", names: map[string]string{}}
 	for _, region := range traits.Neighbourhood {
-		s.nextDoor = append(s.nextDoor, areaOf(region))
+		s.nextDoor = append(s.nextDoor, graph.AreaOf(region))
 	}
 	for strength, worth := range m.weights.Fit.Strength {
 		s.strengths[strength.Rank()] = worth

@@ -206,12 +206,12 @@ func clauseOf(p *graph.Presence) string {
 
 // constraints are the hard constraints on makers at one link.
 type constraints struct {
-	home    area
+	home    graph.Area
 	farming bool // individuals and cooperatives may come
 }
 
 func (m *Matcher) constraintsAt(d *diagnosis.Diagnosis, link string) constraints {
-	c := constraints{home: areaOf(d.State().Home)}
+	c := constraints{home: graph.AreaOf(d.State().Home)}
 	rules := &m.weights.Farming
 	chains := d.State().ChainsOf[link]
 	c.farming = len(chains) > 0 && slices.Contains(rules.Chains, chains[0])
@@ -232,7 +232,7 @@ func (c constraints) broken(f *facts, at *standing) string {
 		return RejectedBy
 	case at.strength < graph.Medium.Rank():
 		return WeakOnly
-	case c.home.has(f.region):
+	case c.home.Has(f.region):
 		return Landed
 	case f.kind == graph.Plant || f.kind == graph.Branch:
 		return Branch

@@ -23,7 +23,7 @@ type scoring struct {
 	expiry    *regexp.Regexp           // days up to which a licence holds
 	place     func(code string) string // region's full name
 	west      []string                 // region prefixes that count as near
-	nextDoor  []area                   // of the neighbourhood
+	nextDoor  []graph.Area             // of the neighbourhood
 	ties      map[string][]tie         // by firm
 	capacity  map[string]graph.Indicator
 	need      *float64 // what the home region lacks a year, in base units; nil unknown

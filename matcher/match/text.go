@@ -148,7 +148,7 @@ func (m *Matcher) sortText(d *diagnosis.Diagnosis, f *graph.Firm, presences []gr
 		return
 	}
 	at := m.standingOf(made)
-	reason := constraints{home: areaOf(d.State().Home)}.broken(x, &at)
+	reason := constraints{home: graph.AreaOf(d.State().Home)}.broken(x, &at)
 	if reason == "" {
 		t.cards = append(t.cards, card{facts: x, role: graph.Producer, stand: &at})
 		t.firms[f.ID], t.made[stand{f.ID, graph.Producer}] = *f, made
