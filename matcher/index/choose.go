@@ -11,6 +11,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"liantu/graph"
+	"liantu/matcher/best"
 	"liantu/matcher/search"
 )
 
@@ -21,23 +22,23 @@ import (
 func (a *asked) choose(ctx context.Context, least, size int) ([]search.Hit, int, error) {
 	leads := a.rarest[:len(a.rarest)-least+1]
 	total := 0
-	best := best{size: size}
+	chosen := best.Of[candidate](size)
 	for _, p := range a.parts {
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err
 		}
 		firms := p.having(least, a.rarest)
 		total += int(firms.GetCardinality())
-		if err := a.value(p, firms, leads, &best); err != nil {
+		if err := a.value(p, firms, leads, chosen); err != nil {
 			return nil, 0, graph.Wrap(graph.Internal, err, "检索失败")
 		}
 	}
-	hits, err := best.hits()
+	hits, err := hitsOf(chosen, size)
 	return hits, total, err
 }
 
 // value adds the firms of a part to the best.
-func (a *asked) value(p *part, firms *roaring.Bitmap, leads []int, best *best) error {
+func (a *asked) value(p *part, firms *roaring.Bitmap, leads []int, chosen *best.Best[candidate]) error {
 	numbers := firms.ToArray()
 	worth, often, lengths := make([]float64, len(numbers)), make([]float64, len(numbers)), make([]float64, len(numbers))
 	for _, lead := range leads {
@@ -53,7 +54,7 @@ func (a *asked) value(p *part, firms *roaring.Bitmap, leads []int, best *best) e
 		}
 	}
 	for i, w := range worth {
-		best.add(candidate{w, p, numbers[i]})
+		chosen.Add(w, candidate{p, numbers[i]})
 	}
 	return nil
 }
@@ -86,57 +87,25 @@ func count(list segment.PostingsList, firms *roaring.Bitmap, numbers []uint32, o
 	}
 }
 
-// candidate is a firm, by its number in a part, and what it is worth.
+// candidate is a firm, by its number in a part.
 type candidate struct {
-	worth float64
-	part  *part
-	firm  uint32
+	part *part
+	firm uint32
 }
 
-// best keeps the candidates that are among the best, and all that are worth as
-// much as the last of them: which of these come first is for their ids to say.
-type best struct {
-	size  int
-	bar   float64
-	kept  []candidate
-	limit int
-}
-
-func (b *best) add(c candidate) {
-	if c.worth < b.bar {
-		return
-	}
-	b.kept = append(b.kept, c)
-	if len(b.kept) > max(b.limit, 2*b.size) {
-		b.prune()
-	}
-}
-
-func (b *best) prune() {
-	if len(b.kept) <= b.size {
-		return
-	}
-	slices.SortFunc(b.kept, func(x, y candidate) int { return cmp.Compare(y.worth, x.worth) })
-	b.bar = b.kept[b.size-1].worth
-	end := b.size
-	for end < len(b.kept) && b.kept[end].worth == b.bar {
-		end++
-	}
-	b.kept, b.limit = b.kept[:end], 2*end
-}
-
-func (b *best) hits() ([]search.Hit, error) {
-	b.prune()
-	hits := make([]search.Hit, len(b.kept))
-	for i, c := range b.kept {
-		id, err := c.part.segment.DocID(uint64(c.firm))
+// hitsOf are the best so many, by their ids where they are worth the same.
+func hitsOf(chosen *best.Best[candidate], size int) ([]search.Hit, error) {
+	all := chosen.All()
+	hits := make([]search.Hit, len(all))
+	for i, c := range all {
+		id, err := c.Item.part.segment.DocID(uint64(c.Item.firm))
 		if err != nil {
 			return nil, graph.Wrap(graph.Internal, err, "检索失败")
 		}
-		hits[i] = search.Hit{FirmID: string(id), Score: c.worth}
+		hits[i] = search.Hit{FirmID: string(id), Score: c.Worth}
 	}
 	slices.SortFunc(hits, func(x, y search.Hit) int {
 		return cmp.Or(cmp.Compare(y.Score, x.Score), strings.Compare(x.FirmID, y.FirmID))
 	})
-	return hits[:min(b.size, len(hits))], nil
+	return hits[:min(size, len(hits))], nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"liantu/graph"
+	"liantu/matcher/best"
 )
 
 // scoring is what the scorer knows beside the firm itself.
@@ -96,30 +97,25 @@ type ranked struct {
 // rank scores, folds groups and orders, by the rule that orderText states: the
 // best of the list, on request with few of any one province, and how many
 // there are in all.
-func rank(s *scoring, cards []card, o Options) (best []ranked, total int) {
+func rank(s *scoring, cards []card, o Options) (list []ranked, total int) {
 	scores := s.scores(cards)
-	var single, grouped []int
+	size := len(cards)
+	if o.Diverse == 0 && o.Top > 0 {
+		size = min(size, o.Top) // of a wide list few are shown, and only they need be put in order
+	}
+	single := best.Of[int](size)
+	var grouped []int
 	for i := range cards {
 		if cards[i].group == "" {
-			single = append(single, i)
+			single.Add(scores[i], i)
 		} else {
 			grouped = append(grouped, i)
 		}
 	}
-	least := math.Inf(-1) // of a wide list few are shown, and only they need be put in order
-	if o.Diverse == 0 && o.Top > 0 && o.Top < len(single) {
-		top := newBest(o.Top)
-		for _, i := range single {
-			top.take(scores[i])
-		}
-		least = top.nth()
-	}
-	list := fold(cards, scores, grouped)
-	total = len(list) + len(single)
-	for _, i := range single {
-		if scores[i] >= least {
-			list = append(list, ranked{card: &cards[i], score: scores[i]})
-		}
+	list = fold(cards, scores, grouped)
+	total = len(list) + len(cards) - len(grouped)
+	for _, c := range single.All() {
+		list = append(list, ranked{card: &cards[c.Item], score: c.Worth})
 	}
 	slices.SortFunc(list, better)
 	return cut(list, o), total
