@@ -3,7 +3,6 @@ package graph
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -63,13 +62,6 @@ type Firm struct {
 	ParentName string // of a plant or branch: the name its own name begins with
 
 	foreseen *foreseen // see Record.Foresee
-}
-
-// Clone is a copy that can change without the firm.
-func (f *Firm) Clone() *Firm {
-	c := *f
-	c.Sources, c.Earlier = slices.Clone(f.Sources), slices.Clone(f.Earlier)
-	return &c
 }
 
 // Text is the value that stands for a field, "" where it is unknown.

@@ -13,6 +13,7 @@ import (
 // come to stand, is kept in Earlier. Take says whether anything that stands
 // has changed.
 func (f *Firm) Take(s *Statement) bool {
+	f.foreseen = nil
 	at := len(f.Sources)
 	f.Sources = append(f.Sources, s.Source)
 	changed := false

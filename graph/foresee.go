@@ -10,9 +10,9 @@ import (
 // before a transaction that waits for the processor gets its turn.
 const foreseenAtOnce = 8
 
-// foreseen is what was inferred of a firm before it was put.
+// foreseen is what was inferred of a firm before it was put, while no row has
+// spoken about it since.
 type foreseen struct {
-	held      [FieldCount]Held
 	rules     string
 	presences []Presence
 }
@@ -27,7 +27,7 @@ func (r *Record) Foresee(ctx context.Context, firms []*Firm) error {
 			return err
 		}
 		for i, f := range some {
-			f.foreseen = &foreseen{f.Held, r.Inference.Version(), inferred[i]}
+			f.foreseen = &foreseen{r.Inference.Version(), inferred[i]}
 		}
 		runtime.Gosched()
 	}
@@ -41,8 +41,8 @@ func (r *Record) infer(ctx context.Context, firms []*Firm) ([][]Presence, error)
 	var rest []*Firm
 	var at []int
 	for i, f := range firms {
-		if seen := f.foreseen; seen != nil && seen.rules == r.Inference.Version() && seen.held == f.Held {
-			all[i] = slices.Clone(seen.presences) // a transaction may be tried again
+		if seen := f.foreseen; seen != nil && seen.rules == r.Inference.Version() {
+			all[i] = seen.presences
 		} else {
 			rest, at = append(rest, f), append(at, i)
 		}

@@ -1,6 +1,9 @@
 package graph
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Inference reads from what is known of firms where they stand in the
 // chains. The matcher implements it; the record calls it in the writer's
@@ -19,12 +22,26 @@ type Record struct {
 	Inference Inference
 }
 
+// putAtOnce is how many firms are put at a time: more only fill the memory.
+const putAtOnce = 2000
+
 // PutFirms writes firms and, from what they now say and from the judgements,
-// their presences and the tallies.
+// their presences and the tallies. What was foreseen of a firm serves once.
 func (r *Record) PutFirms(ctx context.Context, w Writer, firms []*Firm) error {
 	if len(firms) == 0 {
 		return nil
 	}
+	deltas := tallyDeltas{}
+	for some := range slices.Chunk(firms, putAtOnce) {
+		if err := r.putSome(ctx, w, some, deltas); err != nil {
+			return err
+		}
+	}
+	return deltas.apply(ctx, w)
+}
+
+// putSome writes firms and their presences, and counts what they change.
+func (r *Record) putSome(ctx context.Context, w Writer, firms []*Firm, deltas tallyDeltas) error {
 	inferred, err := r.infer(ctx, firms)
 	if err != nil {
 		return err
@@ -35,7 +52,6 @@ func (r *Record) PutFirms(ctx context.Context, w Writer, firms []*Firm) error {
 	for i, f := range firms {
 		ids[i], nodes[i] = f.ID, noun.Node(f)
 	}
-	deltas := tallyDeltas{}
 	if err := uncount(ctx, w, ids, deltas); err != nil {
 		return err
 	}
@@ -52,10 +68,7 @@ func (r *Record) PutFirms(ctx context.Context, w Writer, firms []*Firm) error {
 		countFirm(f, own, deltas, 1)
 		presences = append(presences, own...)
 	}
-	if err := Presences().Connect(ctx, w, presences); err != nil {
-		return err
-	}
-	return deltas.apply(ctx, w)
+	return Presences().Connect(ctx, w, presences)
 }
 
 // Judge records judgements and lets them stand over the inference at once.

@@ -75,6 +75,7 @@ func (r *run) firstPass(ctx context.Context) error {
 	var batch []reading
 	flush := func() error {
 		err := r.takeBatch(ctx, batch, r.lastRow, true)
+		clear(batch) // so that nothing of it is kept while the next one fills
 		batch = batch[:0]
 		return err
 	}
@@ -172,6 +173,7 @@ func (r *run) secondPass(ctx context.Context) error {
 				if err := r.takeBatch(ctx, batch, last, false); err != nil {
 					return err
 				}
+				clear(batch)
 				batch = batch[:0]
 			}
 		}
@@ -195,7 +197,7 @@ func (r *run) takeBatch(ctx context.Context, batch []reading, to int, coded bool
 		if state, err = r.current(ctx, w); err != nil {
 			return err
 		}
-		t = newTaking(r, w)
+		t = newTaking(r, w, len(batch))
 		t.codedTo, t.plainTo = state.CodedTo, state.PlainTo
 		take := t.plain
 		if coded {

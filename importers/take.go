@@ -27,9 +27,11 @@ type taking struct {
 	problems                    []graph.Problem
 }
 
-func newTaking(r *run, w graph.Writer) *taking {
-	return &taking{run: r, w: w, firms: map[string]*graph.Firm{}, byCode: map[string]*graph.Firm{}, byName: map[string][]*graph.Firm{},
-		byFormer: map[string][]*graph.Firm{}, isTouched: map[string]bool{}, names: map[*graph.Firm][]string{}, pending: map[string]bool{}}
+// newTaking begins to take a batch of so many rows, most of them of a firm each.
+func newTaking(r *run, w graph.Writer, rows int) *taking {
+	return &taking{run: r, w: w, firms: make(map[string]*graph.Firm, rows), byCode: make(map[string]*graph.Firm, rows),
+		byName: make(map[string][]*graph.Firm, rows), byFormer: make(map[string][]*graph.Firm, rows),
+		isTouched: make(map[string]bool, rows), names: make(map[*graph.Firm][]string, rows), pending: map[string]bool{}}
 }
 
 // coded takes rows that have a credit code: the code says which firm it is.
@@ -86,11 +88,10 @@ func (t *taking) takeCoded(one *reading) {
 	if others := t.codedOf(one.nameKey); len(others) > 0 {
 		t.warn(one, codeSameName, fmt.Sprintf("已有同名企业，信用代码是 %s，与本行 %s 不同，按两家企业记；早先只凭名称并入那一家的行不变，请核对", others[0].Code(), code))
 	}
-	if one.firm != nil {
-		f = one.firm.Clone() // the transaction may be tried again
-	} else {
+	if f = one.firm; f == nil {
 		f = newCoded(one)
 	}
+	one.firm = nil // the transaction changes it; should it be tried again, the firm is made anew
 	t.create(f)
 	t.rename(f, one)
 }

@@ -20,7 +20,7 @@ func (r *run) takeOver(ctx context.Context) error {
 	for part := range slices.Chunk(names, namesPerTakeover) {
 		var o *overtaking
 		err := r.sink.update(ctx, func(w graph.Writer) error {
-			o = &overtaking{taking: newTaking(r, w)}
+			o = &overtaking{taking: newTaking(r, w, len(part))}
 			return o.names(ctx, part)
 		})
 		if err != nil {
