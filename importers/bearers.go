@@ -2,30 +2,21 @@ package importers
 
 import (
 	"context"
-	"hash/maphash"
 	"sync"
 
 	"liantu/graph"
 )
-
-// mostBearers bounds the codes and names that are remembered, each in about
-// twenty bytes.
-const mostBearers = 8_000_000
 
 // bearers remembers which codes and names firms of a record have, so that a
 // first import need not ask the record for those that none has: nearly all of
 // them. They are known from the empty record on, and no longer once somebody
 // else has written.
 type bearers struct {
-	seed maphash.Seed
-
 	mu      sync.Mutex
 	store   string
-	version graph.Version                  // of the record for which they are known
-	known   map[string]map[uint64]struct{} // by field; nil: not known
+	version graph.Version   // of the record for which they are known
+	known   map[string]*met // by field; nil: not known
 }
-
-func newBearers() *bearers { return &bearers{seed: maphash.MakeSeed()} }
 
 // sink is a sink that remembers what is written to a store through it.
 func (b *bearers) sink(s sink, store string) sink {
@@ -73,7 +64,7 @@ func (b *bearers) begin(ctx context.Context, r graph.Reader, store string, from 
 		return err
 	}
 	b.store, b.version = store, from
-	b.known = map[string]map[uint64]struct{}{"code": {}, "name_key": {}}
+	b.known = map[string]*met{"code": {}, "name_key": {}}
 	return nil
 }
 
@@ -95,15 +86,12 @@ func (b *bearers) note(firms []*graph.Firm) {
 		return
 	}
 	for _, f := range firms {
-		b.known["code"][b.hash(f.Code())] = struct{}{}
-		b.known["name_key"][b.hash(f.NameKey)] = struct{}{}
-	}
-	if len(b.known["code"])+len(b.known["name_key"]) > mostBearers {
-		b.known = nil
+		if !b.known["code"].add(f.Code()) || !b.known["name_key"].add(f.NameKey) {
+			b.known = nil
+			return
+		}
 	}
 }
-
-func (b *bearers) hash(text string) uint64 { return maphash.String(b.seed, text) }
 
 // borne are those of the values that a firm may have in a field.
 func (b *bearers) borne(field string, values []string) []string {
@@ -115,7 +103,7 @@ func (b *bearers) borne(field string, values []string) []string {
 	}
 	var some []string
 	for _, v := range values {
-		if _, is := known[b.hash(v)]; is {
+		if known.may(v) {
 			some = append(some, v)
 		}
 	}

@@ -35,7 +35,7 @@ func New(mappings fs.FS, regions []graph.Region, clock func() time.Time) (*Impor
 		return nil, err
 	}
 	i := &Importer{aliases: aliases, places: field.NewPlaces(regions, aliases.formerPlaces), money: field.NewMoney(),
-		regions: make(map[string]graph.Region, len(regions)), clock: clock, batch: batchRows, bearers: newBearers()}
+		regions: make(map[string]graph.Region, len(regions)), clock: clock, batch: batchRows, bearers: &bearers{}}
 	for _, r := range regions {
 		i.regions[r.Code] = r
 	}
