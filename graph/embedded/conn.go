@@ -3,6 +3,7 @@ package embedded
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 
 	"modernc.org/sqlite"
@@ -16,6 +17,8 @@ import (
 type conn struct {
 	raw    *sql.Conn
 	stmts  map[string]*sql.Stmt
+	writes map[string]execStmt // see exec
+	args   []driver.NamedValue // of the write at hand
 	broken bool
 }
 
@@ -87,20 +90,6 @@ func (c *conn) forget() error {
 	return errors.Join(errs...)
 }
 
-// exec runs a statement and says how many rows it wrote.
-func (c *conn) exec(ctx context.Context, text string, args ...any) (int64, error) {
-	stmt, err := c.prepare(ctx, text)
-	if err != nil {
-		return 0, failure(ctx, err)
-	}
-	result, err := stmt.ExecContext(ctx, args...)
-	if err != nil {
-		return 0, failure(ctx, err)
-	}
-	n, err := result.RowsAffected()
-	return n, failure(ctx, err)
-}
-
 // each calls fn with the values of every row of the answer; the slice is
 // used again for the next row.
 func (c *conn) each(ctx context.Context, text string, args []any, fn func(row []any) error) error {
@@ -142,7 +131,7 @@ func (c *conn) one(ctx context.Context, text string, args []any, into ...any) er
 }
 
 func (c *conn) close() error {
-	return errors.Join(c.forget(), c.raw.Close())
+	return errors.Join(c.forget(), c.forgetWrites(), c.raw.Close())
 }
 
 // failure gives an error of the driver the code that its cause deserves.

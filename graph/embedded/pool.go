@@ -103,7 +103,7 @@ func (p *pool) take(ctx context.Context) (*conn, error) {
 	if err != nil {
 		return nil, failure(ctx, err)
 	}
-	return &conn{raw: raw, stmts: map[string]*sql.Stmt{}}, nil
+	return &conn{raw: raw, stmts: map[string]*sql.Stmt{}, writes: map[string]execStmt{}}, nil
 }
 
 func (p *pool) give(c *conn) {

@@ -134,7 +134,7 @@ func (w *writer) undelete(ctx context.Context, t *nodeTable, nodes []graph.Node)
 // three sizes serve any number, so that they are prepared once.
 func (w *writer) insert(ctx context.Context, t *table, n int, row func(i int, args []any) []any) error {
 	width := len(t.written())
-	var args []any
+	args := make([]any, 0, width*min(n, rowsPerStatement, maxArguments/width))
 	var text string
 	for at, last := 0, 0; at < n; {
 		size := 1
