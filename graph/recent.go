@@ -55,6 +55,9 @@ func (r *Recent) List(since, version Version, mark string, limit int) (changes [
 	if commits == nil {
 		return nil, false
 	}
+	if len(commits) == 1 { // nothing is changed again
+		return slices.Clone(commits[0].changes), true
+	}
 	type thing struct{ label, key string }
 	later := map[thing]Version{}
 	for _, c := range commits {
