@@ -27,20 +27,54 @@ func (n Noun[T]) Only(fields ...string) Part[T] {
 	return Part[T]{part}
 }
 
-// Get returns the items that exist, by key, with nothing in them but their key
-// and the fields that are read; Corrupt when a value does not fit one of these.
-func (p Part[T]) Get(ctx context.Context, r Reader, keys []string) (map[string]*T, error) {
+// Each calls visit for every key, in their order, with the item that has it, of
+// which nothing is read but its key and the fields of the part, or with nil where
+// none has it. An item is good until visit returns: the next one takes its
+// place. Corrupt when a value does not fit a field that is read.
+func (p Part[T]) Each(ctx context.Context, r Reader, keys []string, visit func(key string, item *T) error) error {
 	nodes, err := r.Get(ctx, p.noun.label.Name, keys)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	items := make(map[string]*T, len(nodes))
-	for _, node := range nodes {
-		item := new(T)
-		if err := p.noun.decode(item, node); err != nil {
-			return nil, err
+	at := make(map[string]int, len(nodes))
+	for i := range nodes {
+		at[nodes[i].Key] = i
+	}
+	var none, one T
+	for _, key := range keys {
+		var item *T
+		if i, ok := at[key]; ok {
+			one = none
+			item = &one
+			if err := p.noun.decode(item, nodes[i]); err != nil {
+				return err
+			}
 		}
-		items[node.Key] = item
+		if err := visit(key, item); err != nil {
+			return err
+		}
 	}
-	return items, nil
+	return nil
+}
+
+// Pack gives what the part reads of a node, to be kept in little memory.
+func (p Part[T]) Pack(node Node) []any {
+	var packed []any
+	for i, b := range p.noun.bindings {
+		if b.set != nil {
+			packed = append(packed, node.Values[i])
+		}
+	}
+	return packed
+}
+
+// Unpack is a node with what was packed of it; its other values are unknown.
+func (p Part[T]) Unpack(key string, packed []any) Node {
+	node := Node{Label: p.noun.label.Name, Key: key, Values: make([]any, len(p.noun.bindings))}
+	for i, b := range p.noun.bindings {
+		if b.set != nil {
+			node.Values[i], packed = packed[0], packed[1:]
+		}
+	}
+	return node
 }

@@ -146,16 +146,31 @@ func TestAPartHoldsItsFieldsAndNoOthers(t *testing.T) {
 		}
 		want, err := Firms().Item(left)
 		require.NoError(t, err)
-		got, err := Firms().Only(names...).Get(context.Background(), given{nodes: []Node{node}}, []string{node.Key})
+		full := want
+		full.Held, full.Earlier = [FieldCount]Held{{Text: "of the item before"}}, []Superseded{{}}
+		before := Firms().Node(&full)
+		before.Key += "before"
+		got := map[string]*Firm{}
+		keys := []string{before.Key, node.Key, "none has it"}
+		err = Firms().Only(names...).Each(context.Background(), given{nodes: []Node{node, before}}, keys, func(key string, f *Firm) error {
+			if f != nil {
+				copied := *f
+				f = &copied
+			}
+			got[key] = f
+			return nil
+		})
 		require.NoError(t, err)
-		require.Equal(t, map[string]*Firm{node.Key: &want}, got)
+		require.Len(t, got, 3)
+		require.Equal(t, &want, got[node.Key])
+		require.Nil(t, got["none has it"])
 	})
 }
 
 func TestAPartChecksWhatItReads(t *testing.T) {
 	node := Regions().Node(&Region{Code: "150300", Name: "乌海市"})
 	node.Values[0] = int64(1)
-	_, err := Regions().Only("name").Get(t.Context(), given{nodes: []Node{node}}, []string{node.Key})
+	err := Regions().Only("name").Each(t.Context(), given{nodes: []Node{node}}, []string{node.Key}, func(string, *Region) error { return nil })
 	require.Equal(t, Corrupt, CodeOf(err))
 	require.Panics(t, func() { Regions().Only("no such field") })
 }

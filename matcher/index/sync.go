@@ -100,19 +100,15 @@ func (x *Index) index(ctx context.Context, store graph.Store, words *lexicon, ke
 
 // fill puts firms into a batch.
 func fill(ctx context.Context, r graph.Reader, b *batch, keys []string) error {
-	firms, err := search.Firms().Get(ctx, r, keys)
-	if err != nil {
-		return err
-	}
-	for _, key := range keys {
+	return search.Firms().Each(ctx, r, keys, func(key string, f *graph.Firm) error {
 		runtime.Gosched() // the import that this follows goes first
-		if f, ok := firms[key]; ok && f.InBeing {
+		if f != nil && f.InBeing {
 			b.add(f)
 		} else {
 			b.gone = append(b.gone, key)
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // storeVersion says in the index which version it holds, and waits until that

@@ -108,23 +108,14 @@ func (x *Index) fill(ctx context.Context, r graph.Reader, keys []string) (*bulk,
 	if err != nil {
 		return nil, err
 	}
-	firms, err := search.Firms().Get(ctx, r, keys)
-	if err != nil {
-		return nil, err
-	}
 	b := &bulk{version: version, analyzer: x.analyzer}
-	for _, key := range keys {
-		f, ok := firms[key]
-		if !ok || !f.InBeing {
-			err = b.remove(key)
-		} else {
-			err = b.put(f)
+	err = search.Firms().Each(ctx, r, keys, func(key string, f *graph.Firm) error {
+		if f == nil || !f.InBeing {
+			return b.remove(key)
 		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return b, nil
+		return b.put(f)
+	})
+	return b, err
 }
 
 // storeVersion makes what was written searchable and then says in the index

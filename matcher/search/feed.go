@@ -13,28 +13,35 @@ const fed = 40_000
 
 const firmLabel = "Firm"
 
-// Feed is a store whose firms, as this process writes them, are kept until an
-// index has read them, so that it need not fetch from the record what was in
-// memory a moment ago. Views serve an index only: a firm may be newer than the
-// snapshot, which an index makes good since that version lists it again. Once
-// another process has written, what is kept is no longer used.
+// Feed is a store that keeps what an index reads of the firms that this process
+// writes until the index has read it, so that it need not fetch from the record
+// what was in memory a moment ago. Views serve an index only: of a firm they may
+// hold no more than Firms reads, and it may be newer than the snapshot, which an
+// index makes good since that version lists it again. Once another process has
+// written, what is kept is no longer used.
 type Feed struct {
 	graph.Store
+	part graph.Part[graph.Firm]
 
 	mu    sync.Mutex
 	last  graph.Version // of the latest commit of this process
-	firms map[string]graph.Node
+	firms map[string]packed
 }
 
+// packed is what an index reads of a firm, see graph.Part; nil of one that was deleted.
+type packed []any
+
 // NewFeed makes a feed over a store.
-func NewFeed(store graph.Store) *Feed { return &Feed{Store: store, firms: map[string]graph.Node{}} }
+func NewFeed(store graph.Store) *Feed {
+	return &Feed{Store: store, part: Firms(), firms: map[string]packed{}}
+}
 
 // Update is the store's; the firms that it puts are kept when it is committed.
 func (f *Feed) Update(ctx context.Context, fn func(graph.Writer) error) error {
 	var own *feedWriter
 	var version graph.Version
 	err := f.Store.Update(ctx, func(w graph.Writer) error {
-		own = &feedWriter{Writer: w, firms: map[string]*graph.Node{}}
+		own = &feedWriter{Writer: w, part: &f.part, firms: map[string]packed{}}
 		if err := fn(own); err != nil {
 			return err
 		}
@@ -49,7 +56,7 @@ func (f *Feed) Update(ctx context.Context, fn func(graph.Writer) error) error {
 }
 
 // keep takes in what a commit of this process wrote.
-func (f *Feed) keep(firms map[string]*graph.Node, version graph.Version) {
+func (f *Feed) keep(firms map[string]packed, version graph.Version) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	switch {
@@ -59,10 +66,10 @@ func (f *Feed) keep(firms map[string]*graph.Node, version graph.Version) {
 		clear(f.firms)
 	}
 	f.last = version
-	for key, node := range firms {
+	for key, firm := range firms {
 		delete(f.firms, key)
-		if node != nil && len(f.firms) < fed {
-			f.firms[key] = *node
+		if firm != nil && len(f.firms) < fed {
+			f.firms[key] = firm
 		}
 	}
 }
@@ -76,12 +83,12 @@ func (f *Feed) take(keys []string, version graph.Version) (nodes []graph.Node, r
 		return nil, keys
 	}
 	for _, key := range keys {
-		node, ok := f.firms[key]
+		firm, ok := f.firms[key]
 		if !ok {
 			rest = append(rest, key)
 			continue
 		}
-		nodes = append(nodes, node)
+		nodes = append(nodes, f.part.Unpack(key, firm))
 		delete(f.firms, key)
 	}
 	return nodes, rest
@@ -113,18 +120,19 @@ func (r *feedReader) Get(ctx context.Context, label string, keys []string) ([]gr
 	return append(nodes, more...), err
 }
 
-// feedWriter notes the firms that an Update puts; nil for those it deletes.
+// feedWriter notes the firms that an Update puts and deletes.
 type feedWriter struct {
 	graph.Writer
-	firms map[string]*graph.Node
+	part  *graph.Part[graph.Firm]
+	firms map[string]packed
 	wrote bool
 }
 
 func (w *feedWriter) Put(ctx context.Context, nodes []graph.Node) error {
 	w.wrote = true
-	for i := range nodes {
-		if nodes[i].Label == firmLabel {
-			w.firms[nodes[i].Key] = &nodes[i]
+	for _, n := range nodes {
+		if n.Label == firmLabel {
+			w.firms[n.Key] = w.part.Pack(n)
 		}
 	}
 	return w.Writer.Put(ctx, nodes)
