@@ -12,7 +12,8 @@ import (
 )
 
 // batch is the firms of a batch, inverted as they come in. For the engine it
-// is one document, which plugin makes a segment of.
+// is one document, which plugin makes a segment of. It serves one batch after
+// another, in the memory of the former ones.
 type batch struct {
 	words  *lexicon
 	keys   []string // of the firms to be indexed, by document
@@ -21,9 +22,15 @@ type batch struct {
 	region postings
 }
 
-func newBatch(words *lexicon) *batch {
-	words.bound()
-	return &batch{words: words}
+// empty makes room for the next batch. What the engine made of the former ones
+// holds nothing of them.
+func (b *batch) empty() {
+	b.words.bound()
+	clear(b.keys)
+	clear(b.gone)
+	b.keys, b.gone = b.keys[:0], b.gone[:0]
+	b.text.empty()
+	b.region.empty()
 }
 
 func (b *batch) add(f *graph.Firm) {
@@ -71,6 +78,11 @@ type postings struct {
 	ends   []uint32 // where the terms of each document end
 	sizes  []uint32 // how many terms each document has, repeated ones counted again
 	at     []uint32 // where a term, by its number, stands in terms; of no meaning where it does not
+}
+
+// empty forgets all documents. Where terms stood needs no clearing, see add.
+func (p *postings) empty() {
+	p.terms, p.counts, p.ends, p.sizes = p.terms[:0], p.counts[:0], p.ends[:0], p.sizes[:0]
 }
 
 // add takes in the next document.

@@ -36,7 +36,7 @@ func OpenBeside(ctx context.Context, folder, storeID string, analyzer *text.Anal
 		if err != nil {
 			return nil, graph.Wrap(graph.Locked, err, "检索索引正被另一个进程使用")
 		}
-		x := &Index{analyzer: analyzer, folder: copied, readOnly: true} // no words: it never syncs
+		x := &Index{analyzer: analyzer, folder: copied, readOnly: true} // no batches: it never syncs
 		if last = snapshot(folder, copied); last == nil {
 			if last = x.load(copied, wanted); last == nil {
 				return x, nil

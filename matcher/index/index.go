@@ -40,7 +40,7 @@ type Index struct {
 	bleve   bleve.Index
 	made    made
 	version atomic.Int64
-	words   [workers]*lexicon
+	batches [workers]*batch
 }
 
 // made says what an index was made from; it is stored inside it.
@@ -58,8 +58,8 @@ func madeKey() []byte { return []byte("liantu") }
 // Locked while another process holds it (see OpenBeside), Internal.
 func Open(ctx context.Context, folder, storeID string, analyzer *text.Analyzer) (*Index, error) {
 	x := &Index{analyzer: analyzer, folder: folder}
-	for i := range x.words {
-		x.words[i] = newLexicon(analyzer)
+	for i := range x.batches {
+		x.batches[i] = &batch{words: newLexicon(analyzer)}
 	}
 	wanted := made{Store: storeID, Analysis: layout + "-" + analyzer.Version()}
 	if err := sweep(folder); err != nil {

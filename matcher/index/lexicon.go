@@ -17,7 +17,8 @@ const clauseCacheSize = 1 << 17
 // lexicon numbers terms and keeps those of clauses; it serves one goroutine.
 type lexicon struct {
 	analyzer *text.Analyzer
-	clauses  map[string][]uint32
+	clauses  map[string]span   // where the terms of a clause stand in held
+	held     []uint32          // the terms of all clauses
 	short    map[uint64]uint32 // numbers of terms that their heads tell apart
 	long     map[string]uint32 // numbers of the others
 	terms    []string          // by number
@@ -26,8 +27,11 @@ type lexicon struct {
 	gathered []uint32          // of the text at hand
 }
 
+// span is a part of a list, from one place up to another.
+type span struct{ from, to uint32 }
+
 func newLexicon(analyzer *text.Analyzer) *lexicon {
-	return &lexicon{analyzer: analyzer, clauses: map[string][]uint32{}, short: map[uint64]uint32{}, long: map[string]uint32{}}
+	return &lexicon{analyzer: analyzer, clauses: map[string]span{}, short: map[uint64]uint32{}, long: map[string]uint32{}}
 }
 
 // bound forgets everything where there is too much of it. Numbers that were
@@ -37,6 +41,7 @@ func (x *lexicon) bound() {
 		clear(x.clauses)
 		clear(x.short)
 		clear(x.long)
+		x.held = x.held[:0]
 		x.terms, x.heads, x.sorted = x.terms[:0], x.heads[:0], x.sorted[:0]
 	}
 }
@@ -82,12 +87,14 @@ func (x *lexicon) enter(term string, h uint64) uint32 {
 }
 
 func (x *lexicon) ofClause(clause string) []uint32 {
-	if terms, ok := x.clauses[clause]; ok {
-		return terms
+	at, ok := x.clauses[clause]
+	if !ok {
+		at.from = uint32(len(x.held))
+		x.held = x.appendClause(x.held, clause)
+		at.to = uint32(len(x.held))
+		x.clauses[strings.Clone(clause)] = at
 	}
-	terms := x.appendClause(nil, clause)
-	x.clauses[strings.Clone(clause)] = terms
-	return terms
+	return x.held[at.from:at.to]
 }
 
 func (x *lexicon) appendClause(terms []uint32, clause string) []uint32 {

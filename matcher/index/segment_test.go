@@ -29,12 +29,12 @@ func TestSegmentsAreAsTheEngineMakesThem(t *testing.T) {
 	}
 	scratch := t.TempDir()
 	merges := 0
-	words := newLexicon(analyzer) // of one batch after another
+	b := &batch{words: newLexicon(analyzer)} // one after another
 	rapid.Check(t, func(t *rapid.T) {
 		var ours, theirs [2]segmentapi.Segment
 		for i := range ours {
 			firms := drawFirms(t, fmt.Sprintf("%d-", i))
-			b := newBatch(words)
+			b.empty()
 			for at := range firms {
 				b.add(&firms[at])
 			}
@@ -76,7 +76,7 @@ func TestSegmentOfManyDocuments(t *testing.T) {
 		}
 		firms[i] = described(fmt.Sprintf("%05d", i), "甲", scope, "150302")
 	}
-	b := newBatch(newLexicon(analyzer))
+	b := &batch{words: newLexicon(analyzer)}
 	for i := range firms {
 		b.add(&firms[i])
 	}

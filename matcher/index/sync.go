@@ -58,7 +58,7 @@ func (x *Index) step(ctx context.Context, store graph.Store) (more bool, err err
 	share := (len(changed) + workers - 1) / workers
 	for i := range workers {
 		part := changed[min(i*share, len(changed)):min((i+1)*share, len(changed))]
-		wait.Go(func() { errs[i] = x.index(ctx, store, x.words[i], part) })
+		wait.Go(func() { errs[i] = x.index(ctx, store, x.batches[i], part) })
 	}
 	wait.Wait()
 	if err := errors.Join(errs[:]...); err != nil {
@@ -72,15 +72,14 @@ const readSize = 1000
 
 // index brings the firms with these keys up to date, in batches; those that
 // are not found or not in being are removed.
-func (x *Index) index(ctx context.Context, store graph.Store, words *lexicon, keys []string) error {
+func (x *Index) index(ctx context.Context, store graph.Store, b *batch, keys []string) error {
 	engine, err := x.bleve.Advanced()
 	if err != nil {
 		return graph.Wrap(graph.Internal, err, "检索索引写不进去")
 	}
 	for some := range slices.Chunk(keys, batchSize) {
-		var b *batch
 		err := store.View(ctx, func(r graph.Reader) error {
-			b = newBatch(words)
+			b.empty()
 			for few := range slices.Chunk(some, readSize) {
 				if err := fill(ctx, r, b, few); err != nil {
 					return err
