@@ -83,7 +83,7 @@ $(MADE):
 
 # 由真实行生成的百万行（ROWS 可另定）：导入，逐个环节与词语要名单。
 bench-made: $(MADE)
-	LIANTU_BENCH_ROWS=$(MADE) go test -run '^$$' -bench MadeRows -benchtime 1x -timeout 120m ./cmd/liantu
+	LIANTU_BENCH_ROWS=$(MADE) go test -run '^$$' -bench MadeRows -benchtime 1x -timeout 300m ./cmd/liantu
 
 # 与其他检索引擎并排比较：同样的行，同样的产品名；ROWS=1000000 用生成的行。
 bench-peers:

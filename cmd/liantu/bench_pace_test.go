@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -12,12 +13,12 @@ import (
 // paceRows is how many rows lie between two marks of a pace.
 const paceRows = 100_000
 
-// pace hears what an import says of its progress, and tells how its rate
-// changes as the record grows.
+// pace hears what an import says of its progress, and tells at once how its
+// rate changes as the record grows.
 type pace struct {
+	tell io.Writer
 	last time.Time
 	row  int
-	told []string
 }
 
 func (p *pace) Write(line []byte) (int, error) {
@@ -25,7 +26,7 @@ func (p *pace) Write(line []byte) (int, error) {
 	var row int
 	if n, _ := fmt.Sscanf(said, "%d 行", &row); n == 1 && row-p.row >= paceRows {
 		now := time.Now()
-		p.told = append(p.told, fmt.Sprintf("up to row %d: %.0f rows/s", row, float64(row-p.row)/now.Sub(p.last).Seconds()))
+		fmt.Fprintf(p.tell, "up to row %d: %.0f rows/s\n", row, float64(row-p.row)/now.Sub(p.last).Seconds())
 		p.row, p.last = row, now
 	}
 	return len(line), nil

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 )
@@ -19,19 +18,6 @@ const (
 	failed  = 1
 	misused = 2
 )
-
-// Collecting garbage less often while memory is plenty makes an import about a
-// fifth faster; the limit makes it collect as usual when it is not. The record's
-// page cache and the index's mapped files come on top of it.
-const (
-	gcPercent   = 450
-	memoryLimit = 960 << 20
-)
-
-func tuneMemory() {
-	debug.SetGCPercent(gcPercent)
-	debug.SetMemoryLimit(memoryLimit)
-}
 
 func main() {
 	tuneMemory()
