@@ -8,7 +8,7 @@ import (
 
 // mostRecent is about how many changes are remembered: more than an import is
 // ahead of the index that follows it.
-const mostRecent = 60_000
+const mostRecent = 120_000
 
 // Recent remembers what the last commits of an opened store changed, so that
 // an index that follows an import need not ask the engine for what this

@@ -23,6 +23,8 @@ type Store interface {
 	// fn may be run again where the engine asks for a retry: it must not keep
 	// state between runs that a second run would spoil.
 	Update(ctx context.Context, fn func(Writer) error) error
+	// AtOnce is about how many firms of a long import one Update should put.
+	AtOnce() int
 	// ID tells this record from every other; it is made with the store and
 	// survives backup and restore.
 	ID() string

@@ -12,8 +12,9 @@ import (
 const chunkRows = 512
 
 // chunksAhead is how many chunks may be ready or under way: as many rows as a
-// transaction takes, so that the next one has them when it begins.
-const chunksAhead = batchRows/chunkRows + 1
+// transaction of the embedded store takes, so that the next one has them when
+// it begins.
+const chunksAhead = 40_000/chunkRows + 1
 
 // chunk is a run of rows on its way through the goroutines.
 type chunk struct {

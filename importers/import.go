@@ -98,7 +98,7 @@ func (i *Importer) importFile(ctx context.Context, rec *graph.Record, path strin
 func (i *Importer) takeAll(ctx context.Context, rec *graph.Record, t *openTable, state graph.Import, opts Options, report *FileReport) error {
 	s := sink{update: rec.Update, foresee: rec.Foresee, put: rec.PutFirms, remove: rec.RemoveFirms}
 	if !opts.DryRun || state.Finished != "" {
-		r := newRun(i, t, state, i.bearers.sink(s, rec.ID()), opts, report.File)
+		r := newRun(i, t, state, i.bearers.sink(s, rec.ID()), opts, rec.AtOnce(), report.File)
 		defer r.rejects.discard()
 		if err := r.all(ctx); err != nil {
 			report.Kept = r.created + r.updated + r.unchanged
@@ -116,7 +116,7 @@ func (i *Importer) takeAll(ctx context.Context, rec *graph.Record, t *openTable,
 		if last != nil {
 			last.rejects.discard() // the engine asked for a retry
 		}
-		last = newRun(i, t, state, drySink(w), opts, report.File)
+		last = newRun(i, t, state, drySink(w), opts, rec.AtOnce(), report.File)
 		if err := last.all(ctx); err != nil {
 			return err
 		}

@@ -18,14 +18,9 @@ type Importer struct {
 	money   *field.Money
 	regions map[string]graph.Region
 	clock   func() time.Time
-	batch   int // rows taken in one transaction
+	batch   int // rows taken in one transaction; 0: as many as the store says
 	bearers *bearers
 }
-
-// batchRows is how many rows are taken in one transaction. The keys of firms
-// come in no order, so that a commit writes most pages of their indexes again:
-// half as many rows cost a twentieth more processor time and a quarter more writing.
-const batchRows = 20000
 
 // New makes an importer from the alias table of a data folder (AliasFile) and
 // the divisions. clock tells the time of import and what is future.
@@ -35,7 +30,7 @@ func New(mappings fs.FS, regions []graph.Region, clock func() time.Time) (*Impor
 		return nil, err
 	}
 	i := &Importer{aliases: aliases, places: field.NewPlaces(regions, aliases.formerPlaces), money: field.NewMoney(),
-		regions: make(map[string]graph.Region, len(regions)), clock: clock, batch: batchRows, bearers: &bearers{}}
+		regions: make(map[string]graph.Region, len(regions)), clock: clock, bearers: &bearers{}}
 	for _, r := range regions {
 		i.regions[r.Code] = r
 	}

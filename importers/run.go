@@ -25,6 +25,7 @@ type run struct {
 	state    graph.Import // as last committed
 	sink     sink
 	opts     Options
+	batch    int // rows taken in one transaction
 	file     string
 	rejects  *rejectBook
 	problems *problemList
@@ -41,8 +42,8 @@ type run struct {
 	mostlyKnown                         atomic.Bool // the firms of the last rows were
 }
 
-func newRun(i *Importer, t *openTable, state graph.Import, s sink, opts Options, file string) *run {
-	return &run{imp: i, table: t, state: state, before: state, sink: s, opts: opts, file: file, pending: map[string]bool{},
+func newRun(i *Importer, t *openTable, state graph.Import, s sink, opts Options, atOnce int, file string) *run {
+	return &run{imp: i, batch: cmp.Or(i.batch, atOnce), table: t, state: state, before: state, sink: s, opts: opts, file: file, pending: map[string]bool{},
 		rejects: newRejectBook(opts.Rejects, &t.header), problems: newProblemList()}
 }
 
@@ -96,7 +97,7 @@ func (r *run) firstPass(ctx context.Context) error {
 			default:
 				r.holdBack(one)
 			}
-			if len(batch) >= r.imp.batch {
+			if len(batch) >= r.batch {
 				if err := flush(); err != nil {
 					return err
 				}
@@ -169,7 +170,7 @@ func (r *run) secondPass(ctx context.Context) error {
 				continue
 			}
 			last = one.row
-			if batch = append(batch, *one); len(batch) >= r.imp.batch {
+			if batch = append(batch, *one); len(batch) >= r.batch {
 				if err := r.takeBatch(ctx, batch, last, false); err != nil {
 					return err
 				}

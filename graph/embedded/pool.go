@@ -27,7 +27,7 @@ const (
 func writePragmas() []string {
 	return []string{
 		"busy_timeout(2000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(0)",
-		"temp_store(MEMORY)", "cache_size(-131072)", "wal_autocheckpoint(0)", "journal_size_limit(67108864)",
+		"temp_store(MEMORY)", "cache_size(-262144)", "wal_autocheckpoint(0)", "journal_size_limit(67108864)",
 	}
 }
 

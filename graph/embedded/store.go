@@ -123,6 +123,14 @@ func (s *Store) openWriter(ctx context.Context) error {
 // ID tells this record from every other.
 func (s *Store) ID() string { return s.id }
 
+// atOnce: the keys of firms come in no order, so that a commit writes most
+// pages of their indexes again. Of a million firms half as many at once cost a
+// twentieth more processor time and two fifths more writing.
+const atOnce = 40_000
+
+// AtOnce is how many firms one Update should put.
+func (s *Store) AtOnce() int { return atOnce }
+
 // View runs fn on one snapshot.
 func (s *Store) View(ctx context.Context, fn func(graph.Reader) error) error {
 	if err := s.begin(); err != nil {

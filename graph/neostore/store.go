@@ -58,6 +58,13 @@ var _ graph.Store = (*Store)(nil)
 // ID tells this record from every other.
 func (s *Store) ID() string { return s.id }
 
+// atOnce is what a server with the memory it has by default takes well; it
+// refuses a transaction of 40,000 firms.
+const atOnce = 10_000
+
+// AtOnce is how many firms one Update should put.
+func (s *Store) AtOnce() int { return atOnce }
+
 // session opens a session that sees what earlier ones of this store wrote.
 func (s *Store) session(ctx context.Context) neo4j.SessionWithContext {
 	return s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.opts.Database, BookmarkManager: s.bookmarks})

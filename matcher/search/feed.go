@@ -9,7 +9,7 @@ import (
 
 // fed bounds how many firms a Feed keeps: an index that is further behind reads
 // the record.
-const fed = 40_000
+const fed = 80_000
 
 const firmLabel = "Firm"
 
