@@ -50,14 +50,40 @@ func surveyText(ctx context.Context, f *os.File, gzipped bool) (*textSurvey, err
 	return s, nil
 }
 
+// read reads everything, while another goroutine looks at what was read.
 func (s *textSurvey) read(ctx context.Context, in io.Reader, raw *countedHash) error {
-	buf := make([]byte, 256*1024)
-	kept := 0 // bytes of an unfinished character, at the front of buf
+	parts, free := make(chan []byte), make(chan []byte, 2)
+	for range cap(free) {
+		free <- make([]byte, utf8.UTFMax+256*1024)
+	}
+	looked := make(chan struct{})
+	go func() {
+		defer close(looked)
+		rest := 0 // bytes of an unfinished character
+		var unfinished [utf8.UTFMax]byte
+		for part := range parts {
+			start := utf8.UTFMax - rest
+			copy(part[start:], unfinished[:rest])
+			rest = copy(unfinished[:], s.look(part[start:], rest))
+			free <- part[:cap(part)]
+		}
+		s.wrong += rest
+	}()
+	err := s.readParts(ctx, in, raw, parts, free)
+	close(parts)
+	<-looked
+	return err
+}
+
+// readParts reads part after part into what is free. Before each there is room
+// for an unfinished character of the one before.
+func (s *textSurvey) readParts(ctx context.Context, in io.Reader, raw *countedHash, parts chan<- []byte, free <-chan []byte) error {
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n, err := io.ReadFull(in, buf[kept:])
+		part := <-free
+		n, err := io.ReadFull(in, part[utf8.UTFMax:])
 		s.bytes += int64(n)
 		if s.bytes > suspectSize && s.bytes/suspectRatio > raw.n {
 			return tooLarge("压缩比异常")
@@ -66,7 +92,7 @@ func (s *textSurvey) read(ctx context.Context, in io.Reader, raw *countedHash) e
 		if err != nil && !end {
 			return corrupt(err, "压缩内容不完整")
 		}
-		kept = s.look(buf[:kept+n], kept, end)
+		parts <- part[:utf8.UTFMax+n]
 		if end {
 			return nil
 		}
@@ -80,8 +106,9 @@ func isEnd(in io.Reader) bool {
 	return n == 0 && err == io.EOF
 }
 
-// look examines a part and moves an unfinished character to its front.
-func (s *textSurvey) look(part []byte, kept int, last bool) int {
+// look examines a part, of which the first bytes were kept from the one before,
+// and gives the unfinished character at its end.
+func (s *textSurvey) look(part []byte, kept int) []byte {
 	fresh := part[kept:]
 	if len(s.head) < sampleBytes {
 		s.head = append(s.head, fresh[:min(len(fresh), sampleBytes-len(s.head))]...)
@@ -94,8 +121,8 @@ func (s *textSurvey) look(part []byte, kept int, last bool) int {
 			i++
 			continue
 		}
-		if !last && !utf8.FullRune(part[i:]) {
-			return copy(part, part[i:])
+		if !utf8.FullRune(part[i:]) {
+			return part[i:]
 		}
 		r, size := utf8.DecodeRune(part[i:])
 		if r == utf8.RuneError && size == 1 {
@@ -105,7 +132,7 @@ func (s *textSurvey) look(part []byte, kept int, last bool) int {
 		}
 		i += size
 	}
-	return 0
+	return nil
 }
 
 const sampleBytes = 64 * 1024
