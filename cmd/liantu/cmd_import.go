@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -72,13 +73,16 @@ func (of *office) importFiles(c *cobra.Command, a *app, paths []string, o import
 	if err := a.print(importView{files}, func(w io.Writer) { printReports(w, files) }); err != nil {
 		return errors.Join(err, settled())
 	}
-	if err := settled(); graph.CodeOf(err) == graph.Unavailable {
+	var nodes sync.WaitGroup // of gaps and statuses, made while the index catches up
+	if !o.DryRun && !interrupted(&files[len(files)-1]) {
+		nodes.Go(func() { of.materialise(ctx, a) })
+	}
+	err = settled()
+	nodes.Wait()
+	if graph.CodeOf(err) == graph.Unavailable {
 		a.note("检索索引没有跟上档案，下次运行时自动补上：%s", message(err))
 	} else if err != nil {
 		return err
-	}
-	if !o.DryRun && !interrupted(&files[len(files)-1]) {
-		of.materialise(ctx, a)
 	}
 	if slices.ContainsFunc(files, func(f importers.FileReport) bool { return f.Error != nil }) {
 		return errReported // the report says why
