@@ -16,9 +16,9 @@ import (
 // goroutine at a time.
 type conn struct {
 	raw    *sql.Conn
-	stmts  map[string]*sql.Stmt
-	writes map[string]execStmt // see exec
-	args   []driver.NamedValue // of the write at hand
+	reads  statements[*sql.Stmt]
+	writes statements[execStmt] // see exec
+	args   []driver.NamedValue  // of the write at hand
 	broken bool
 }
 
@@ -65,29 +65,7 @@ func (c *conn) rollback(ctx context.Context) {
 }
 
 func (c *conn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
-	if stmt, ok := c.stmts[text]; ok {
-		return stmt, nil
-	}
-	if len(c.stmts) >= maxStatements {
-		if err := c.forget(); err != nil {
-			return nil, err
-		}
-	}
-	stmt, err := c.raw.PrepareContext(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	c.stmts[text] = stmt
-	return stmt, nil
-}
-
-func (c *conn) forget() error {
-	var errs []error
-	for _, stmt := range c.stmts {
-		errs = append(errs, stmt.Close())
-	}
-	clear(c.stmts)
-	return errors.Join(errs...)
+	return c.reads.of(text, func() (*sql.Stmt, error) { return c.raw.PrepareContext(ctx, text) })
 }
 
 // each calls fn with the values of every row of the answer; the slice is
@@ -131,7 +109,7 @@ func (c *conn) one(ctx context.Context, text string, args []any, into ...any) er
 }
 
 func (c *conn) close() error {
-	return errors.Join(c.forget(), c.forgetWrites(), c.raw.Close())
+	return errors.Join(c.reads.close(), c.writes.close(), c.raw.Close())
 }
 
 // failure gives an error of the driver the code that its cause deserves.

@@ -3,7 +3,6 @@ package embedded
 import (
 	"context"
 	"database/sql/driver"
-	"errors"
 
 	"liantu/graph"
 )
@@ -20,7 +19,7 @@ type execStmt interface {
 // twelfth of what an import allocated.
 func (c *conn) exec(ctx context.Context, text string, args ...any) (n int64, err error) {
 	err = c.raw.Raw(func(driven any) error {
-		stmt, err := c.prepareWrite(ctx, driven, text)
+		stmt, err := c.writes.of(text, func() (execStmt, error) { return prepareExec(ctx, driven, text) })
 		if err != nil {
 			return err
 		}
@@ -43,15 +42,8 @@ func (c *conn) exec(ctx context.Context, text string, args ...any) (n int64, err
 	return n, failure(ctx, err)
 }
 
-func (c *conn) prepareWrite(ctx context.Context, driven any, text string) (execStmt, error) {
-	if stmt, ok := c.writes[text]; ok {
-		return stmt, nil
-	}
-	if len(c.writes) >= maxStatements {
-		if err := c.forgetWrites(); err != nil {
-			return nil, err
-		}
-	}
+// prepareExec prepares a statement on the driver's own connection.
+func prepareExec(ctx context.Context, driven any, text string) (execStmt, error) {
 	prepares, ok := driven.(driver.ConnPrepareContext)
 	if !ok {
 		return nil, graph.Errorf(graph.Internal, "the driver %T prepares no statements", driven)
@@ -64,15 +56,5 @@ func (c *conn) prepareWrite(ctx context.Context, driven any, text string) (execS
 	if !ok {
 		return nil, graph.Errorf(graph.Internal, "the driver's %T takes no context", stmt)
 	}
-	c.writes[text] = known
 	return known, nil
-}
-
-func (c *conn) forgetWrites() error {
-	var errs []error
-	for _, stmt := range c.writes {
-		errs = append(errs, stmt.Close())
-	}
-	clear(c.writes)
-	return errors.Join(errs...)
 }

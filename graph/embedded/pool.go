@@ -12,12 +12,8 @@ import (
 	"liantu/graph"
 )
 
-const (
-	// maxReaders bounds the snapshots that are open at once.
-	maxReaders = 16
-	// maxStatements bounds the statements a connection keeps prepared.
-	maxStatements = 200
-)
+// maxReaders bounds the snapshots that are open at once.
+const maxReaders = 16
 
 // writePragmas: FULL flushes the WAL with every commit. Foreign keys are off
 // because ends are checked in one question per batch. Checkpoints are the
@@ -103,7 +99,7 @@ func (p *pool) take(ctx context.Context) (*conn, error) {
 	if err != nil {
 		return nil, failure(ctx, err)
 	}
-	return &conn{raw: raw, stmts: map[string]*sql.Stmt{}, writes: map[string]execStmt{}}, nil
+	return &conn{raw: raw, reads: statements[*sql.Stmt]{}, writes: statements[execStmt]{}}, nil
 }
 
 func (p *pool) give(c *conn) {
