@@ -11,11 +11,6 @@ import (
 // chunkRows is how many rows one goroutine normalises at a time.
 const chunkRows = 512
 
-// chunksAhead is how many chunks may be ready or under way: as many rows as a
-// transaction of the embedded store takes, so that the next one has them when
-// it begins.
-const chunksAhead = 40_000/chunkRows + 1
-
 // chunk is a run of rows on its way through the goroutines.
 type chunk struct {
 	rows []table.Row
@@ -27,12 +22,13 @@ type chunk struct {
 
 // readAhead reads and normalises the rows below the header in goroutines
 // ahead of the one that takes them, and gives them in order. There they are
-// prepared too, where there is anything to prepare.
-func (i *Importer) readAhead(ctx context.Context, t *openTable, prepare func(context.Context, []reading) error) iter.Seq2[[]reading, error] {
+// prepared too, where there is anything to prepare. As many may be ready or
+// under way as a transaction takes, so that the next one has them when it begins.
+func (i *Importer) readAhead(ctx context.Context, t *openTable, rows int, prepare func(context.Context, []reading) error) iter.Seq2[[]reading, error] {
 	return func(yield func([]reading, error) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		workers := max(2, runtime.GOMAXPROCS(0))
-		inOrder := make(chan *chunk, chunksAhead)
+		inOrder := make(chan *chunk, rows/chunkRows+1)
 		work := make(chan *chunk)
 		for range workers {
 			go func() {

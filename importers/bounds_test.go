@@ -99,7 +99,7 @@ func BenchmarkRead(b *testing.B) {
 			book, h, sheet := openFor(b, imp, sharedFile(b, name))
 			rows := 0
 			for b.Loop() {
-				for chunk, err := range imp.readAhead(b.Context(), &openTable{book: book, header: h, sheet: sheet}, unprepared) {
+				for chunk, err := range imp.readAhead(b.Context(), &openTable{book: book, header: h, sheet: sheet}, 40_000, unprepared) {
 					if err != nil {
 						b.Fatal(err)
 					}

@@ -3,7 +3,7 @@ package importers
 import "github.com/bits-and-blooms/bloom/v3"
 
 // The filters of a met: the first is for so many texts, each further one for
-// some times as many, and there are at most so many, for 87 million texts. One
+// some times as many, and there are at most so many, for 89 million texts. One
 // in a hundred texts that was not met is taken for one that was.
 const (
 	firstFilter   = 1 << 18

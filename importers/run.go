@@ -76,11 +76,10 @@ func (r *run) firstPass(ctx context.Context) error {
 	var batch []reading
 	flush := func() error {
 		err := r.takeBatch(ctx, batch, r.lastRow, true)
-		clear(batch) // so that nothing of it is kept while the next one fills
 		batch = batch[:0]
 		return err
 	}
-	for chunk, err := range r.imp.readAhead(ctx, r.table, r.foresee) {
+	for chunk, err := range r.imp.readAhead(ctx, r.table, r.batch, r.foresee) {
 		if err != nil {
 			return err
 		}
@@ -154,7 +153,7 @@ func (r *run) plainRows(ctx context.Context) iter.Seq2[[]reading, error] {
 	if !r.overflow {
 		return func(yield func([]reading, error) bool) { yield(r.held, nil) }
 	}
-	return r.imp.readAhead(ctx, r.table, unprepared)
+	return r.imp.readAhead(ctx, r.table, r.batch, unprepared)
 }
 
 func (r *run) secondPass(ctx context.Context) error {
@@ -174,7 +173,6 @@ func (r *run) secondPass(ctx context.Context) error {
 				if err := r.takeBatch(ctx, batch, last, false); err != nil {
 					return err
 				}
-				clear(batch)
 				batch = batch[:0]
 			}
 		}
@@ -186,11 +184,13 @@ func (r *run) secondPass(ctx context.Context) error {
 	return r.takeBatch(ctx, batch, last, false)
 }
 
-// takeBatch takes rows and moves the watermark, all in one transaction.
+// takeBatch takes rows and moves the watermark, all in one transaction. Nothing
+// of the rows is kept while the next ones take their places.
 func (r *run) takeBatch(ctx context.Context, batch []reading, to int, coded bool) error {
 	if len(batch) == 0 {
 		return nil
 	}
+	defer clear(batch)
 	var t *taking
 	var state graph.Import
 	err := r.sink.update(ctx, func(w graph.Writer) error {

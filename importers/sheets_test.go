@@ -162,7 +162,7 @@ func (c *sheetCase) read(imp *Importer, name string) {
 	if c.want.SheetMaxRow != 0 && last != c.want.SheetMaxRow {
 		c.Errorf("the sheet ends in row %d", last)
 	}
-	for chunk, err := range imp.readAhead(c.Context(), &openTable{book: book, header: h, sheet: sheet}, unprepared) {
+	for chunk, err := range imp.readAhead(c.Context(), &openTable{book: book, header: h, sheet: sheet}, 1000, unprepared) {
 		if err != nil {
 			c.Fatal(err)
 		}

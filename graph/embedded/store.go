@@ -124,8 +124,8 @@ func (s *Store) openWriter(ctx context.Context) error {
 func (s *Store) ID() string { return s.id }
 
 // atOnce: the keys of firms come in no order, so that a commit writes most
-// pages of their indexes again. Of a million firms half as many at once cost a
-// twentieth more processor time and two fifths more writing.
+// pages of their indexes again: of a million firms half as many at once write
+// over a third more (docs/benchmarks.md).
 const atOnce = 40_000
 
 // AtOnce is how many firms one Update should put.

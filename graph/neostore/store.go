@@ -58,8 +58,8 @@ var _ graph.Store = (*Store)(nil)
 // ID tells this record from every other.
 func (s *Store) ID() string { return s.id }
 
-// atOnce is what a server with the memory it has by default takes well; it
-// refuses a transaction of 40,000 firms.
+// atOnce is what a server with a heap of 1 GB takes well; it refuses a
+// transaction of 40,000 firms.
 const atOnce = 10_000
 
 // AtOnce is how many firms one Update should put.
