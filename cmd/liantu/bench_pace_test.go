@@ -3,10 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
-	"io/fs"
-	"path/filepath"
 	"strings"
-	"testing"
 	"time"
 )
 
@@ -30,23 +27,4 @@ func (p *pace) Write(line []byte) (int, error) {
 		p.row, p.last = row, now
 	}
 	return len(line), nil
-}
-
-// sizeOf is how much a folder takes on disk, in MB.
-func sizeOf(b *testing.B, folder string) float64 {
-	var bytes int64
-	err := filepath.WalkDir(folder, func(_ string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		info, err := d.Info()
-		if err == nil {
-			bytes += info.Size()
-		}
-		return err
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	return float64(bytes) / 1e6
 }

@@ -4,15 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"io/fs"
 	"math"
 	"os"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
 	"time"
 
+	"liantu/cmd/internal/folder"
 	"liantu/data"
 	"liantu/matcher/text"
 )
@@ -201,20 +200,4 @@ type local struct{ folder string }
 
 func (l local) processes() []int { return []int{os.Getpid()} }
 
-func (l local) size(context.Context) (int64, error) { return folderSize(l.folder) }
-
-// folderSize adds up the files of a folder; files that go away meanwhile do not count.
-func folderSize(folder string) (int64, error) {
-	var sum int64
-	err := filepath.WalkDir(folder, func(_ string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return ignoreMissing(err)
-		}
-		info, err := d.Info()
-		if err == nil {
-			sum += info.Size()
-		}
-		return ignoreMissing(err)
-	})
-	return sum, err
-}
+func (l local) size(context.Context) (int64, error) { return folder.Size(l.folder) }
