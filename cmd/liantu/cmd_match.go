@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -117,7 +118,7 @@ func printAnswer(w io.Writer, a *match.Answer) {
 		}
 	}
 	for _, c := range a.Candidates {
-		fmt.Fprintf(w, "%2d. %s（%s）  得分 %.4f  可信度 %.2f\n    %s\n", c.Rank, c.Firm.Name, c.Firm.Place, c.Score, c.Confidence, c.Reason)
+		fmt.Fprintf(w, "%2d. %s（%s）  得分 %.4f  可信度 %.2f\n    %s\n", c.Rank, c.Firm.Name, cmp.Or(c.Firm.Place, "地区不详"), c.Score, c.Confidence, c.Reason)
 		for _, p := range c.Receipt {
 			printPart(w, p)
 		}

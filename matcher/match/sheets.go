@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -47,7 +48,7 @@ func (a *Answer) listSheet() graph.Sheet {
 	}
 	s.Columns = append(s.Columns, graph.Column{Title: "同集团企业", Width: 30})
 	for _, c := range a.Candidates {
-		row := []any{c.Rank, c.Firm.Name, c.Firm.Code, c.Firm.Place, c.Score, c.Confidence, c.Reason}
+		row := []any{c.Rank, c.Firm.Name, orUnknown(c.Firm.Code), orUnknown(c.Firm.Place), c.Score, c.Confidence, c.Reason}
 		for _, p := range c.Receipt {
 			row = append(row, pointsOrUnknown(p))
 		}
@@ -60,9 +61,14 @@ func (a *Answer) listSheet() graph.Sheet {
 	return s
 }
 
+// unknown stands where a firm's rows do not say: neither a blank nor a zero.
+const unknown = "不详"
+
+func orUnknown(text string) string { return cmp.Or(text, unknown) }
+
 func pointsOrUnknown(p Part) any {
 	if p.Value == nil {
-		return "不详"
+		return unknown
 	}
 	return p.Points
 }
@@ -81,7 +87,7 @@ func (a *Answer) receiptSheet() graph.Sheet {
 		{Title: "依据", Width: 70}, {Title: "文件", Width: 22}, {Title: "工作表", Width: 14}, {Title: "行", Width: 8}}}
 	for _, c := range a.Candidates {
 		for _, p := range c.Receipt {
-			row := []any{c.Rank, c.Firm.Name, p.Name, "不详", p.Weight, p.Points}
+			row := []any{c.Rank, c.Firm.Name, p.Name, unknown, p.Weight, pointsOrUnknown(p)}
 			if p.Value != nil {
 				row[3] = *p.Value
 			}
@@ -110,7 +116,7 @@ func (a *Answer) excludedSheet() graph.Sheet {
 	s := graph.Sheet{Name: "排除", Columns: []graph.Column{{Title: "企业", Width: 36}, {Title: "统一社会信用代码", Width: 22},
 		{Title: "地区", Width: 26}, {Title: "原因", Width: 16}, {Title: "依据", Width: 70}}}
 	for _, x := range a.Excluded {
-		s.Rows = append(s.Rows, []any{x.Firm.Name, x.Firm.Code, x.Firm.Place, ReasonName(x.Reason), x.Text})
+		s.Rows = append(s.Rows, []any{x.Firm.Name, orUnknown(x.Firm.Code), orUnknown(x.Firm.Place), ReasonName(x.Reason), x.Text})
 	}
 	return s
 }
@@ -118,10 +124,10 @@ func (a *Answer) excludedSheet() graph.Sheet {
 func (a *Answer) apartSheet() graph.Sheet {
 	s := graph.Sheet{Name: "本地与技术", Columns: []graph.Column{{Title: "类别", Width: 16}, {Title: "企业", Width: 36}, {Title: "地区", Width: 26}, {Title: "说明", Width: 70}}}
 	for _, l := range a.Local {
-		s.Rows = append(s.Rows, []any{"本地可延伸企业", l.Firm.Name, l.Firm.Place, l.Text})
+		s.Rows = append(s.Rows, []any{"本地可延伸企业", l.Firm.Name, orUnknown(l.Firm.Place), l.Text})
 	}
 	for _, l := range a.Technology {
-		s.Rows = append(s.Rows, []any{"技术持有方", l.Firm.Name, l.Firm.Place, l.Text})
+		s.Rows = append(s.Rows, []any{"技术持有方", l.Firm.Name, orUnknown(l.Firm.Place), l.Text})
 	}
 	return s
 }
