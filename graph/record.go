@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"slices"
+	"strings"
 )
 
 // Inference reads from what is known of firms where they stand in the
@@ -32,12 +33,19 @@ func (r *Record) PutFirms(ctx context.Context, w Writer, firms []*Firm) error {
 		return nil
 	}
 	deltas := tallyDeltas{}
+	firms = inOrderOfKeys(firms)
 	for some := range slices.Chunk(firms, putAtOnce) {
 		if err := r.putSome(ctx, w, some, deltas); err != nil {
 			return err
 		}
 	}
 	return deltas.apply(ctx, w)
+}
+
+// inOrderOfKeys sorts firms as the indexes of a store do, which then come to
+// each of their pages once.
+func inOrderOfKeys(firms []*Firm) []*Firm {
+	return slices.SortedFunc(slices.Values(firms), func(a, b *Firm) int { return strings.Compare(a.ID, b.ID) })
 }
 
 // putSome writes firms and their presences, and counts what they change.

@@ -54,7 +54,7 @@ func Restore(ctx context.Context, from, to string) error {
 	if err := checkFile(ctx, from); err != nil {
 		return err
 	}
-	backup, err := newPool(from, readPragmas(), 1)
+	backup, err := newPool(from, reading(), 1)
 	if err != nil {
 		return err
 	}

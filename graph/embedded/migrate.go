@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"embed"
 	"io/fs"
+	"net/url"
 	"os"
 
 	"github.com/pressly/goose/v3"
@@ -45,7 +46,7 @@ func checkFile(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); err != nil {
 		return graph.Wrap(graph.NotFound, err, "记录不存在 / there is no record at %s", path)
 	}
-	p, err := newPool(path, nil, 1)
+	p, err := newPool(path, url.Values{"mode": {"ro"}}, 1)
 	if err != nil {
 		return err
 	}

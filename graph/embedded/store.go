@@ -80,7 +80,7 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	var err error
-	if s.reads, err = newPool(s.path, readPragmas(), maxReaders); err != nil {
+	if s.reads, err = newPool(s.path, reading(), maxReaders); err != nil {
 		return err
 	}
 	return s.reads.with(ctx, func(c *conn) error {
@@ -109,7 +109,7 @@ func (s *Store) openWriter(ctx context.Context) error {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return graph.Wrap(graph.Unavailable, err, "无法读取 / cannot read %s", s.path)
 	}
-	if s.writes, err = newPool(s.path, writePragmas(), 1); err != nil {
+	if s.writes, err = newPool(s.path, writing(), 1); err != nil {
 		return err
 	}
 	if err := migrate(ctx, s.writes.db); err != nil {

@@ -3,6 +3,7 @@ package embedded_test
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -119,6 +120,33 @@ func TestTheRecordStaysWhenItIsClosed(t *testing.T) {
 	require.Equal(t, first.ID(), second.ID())
 	require.Equal(t, []string{"a"}, keys(t, second))
 	require.NotEqual(t, first.ID(), fresh(t, small()).ID())
+}
+
+// A file keeps the pages it was made with; a new one has those that imports gain by.
+func TestPagesOfAFile(t *testing.T) {
+	for size, begin := range map[int]string{4096: "PRAGMA page_size = 4096; PRAGMA user_version = 1", 8192: ""} {
+		path := filepath.Join(t.TempDir(), "record.db")
+		if begin != "" {
+			rewrite(t, path, begin)
+		}
+		s := open(t, path, embedded.Options{Schema: small()})
+		put(t, s, "a")
+		require.NoError(t, s.Close())
+		require.Equal(t, size, pageSize(t, path))
+		again := open(t, path, embedded.Options{Schema: small()})
+		require.Equal(t, []string{"a"}, keys(t, again))
+		to := filepath.Join(t.TempDir(), "copy.db")
+		require.NoError(t, again.Backup(t.Context(), to))
+		require.Equal(t, size, pageSize(t, to))
+	}
+}
+
+// pageSize reads it from the header, see https://www.sqlite.org/fileformat.html#the_database_header.
+func pageSize(t *testing.T, path string) int {
+	t.Helper()
+	header, err := os.ReadFile(path)
+	require.NoError(t, err)
+	return int(binary.BigEndian.Uint16(header[16:18]))
 }
 
 func TestDeclarationsGrow(t *testing.T) {

@@ -182,12 +182,13 @@ func (t *table) insertText(rows int) string {
 }
 
 // mark lists the nodes of a label whose keys meet the condition as changed by
-// this transaction. Derived labels are not listed.
+// this transaction; those that it has put say so already. Derived labels are
+// not listed.
 func (w *writer) mark(ctx context.Context, t *nodeTable, condition string, args ...any) error {
 	if t.derived {
 		return nil
 	}
-	_, err := w.write(ctx, `UPDATE `+quote(t.what)+` SET `+versionColumn+` = ? WHERE `+t.column("key")+condition,
+	_, err := w.write(ctx, `UPDATE `+quote(t.what)+` SET `+versionColumn+` = ?1 WHERE `+versionColumn+` IS NOT ?1 AND `+t.column("key")+condition,
 		append([]any{int64(w.next())}, args...)...)
 	return err
 }
