@@ -29,20 +29,13 @@ func BenchmarkMadeRows(b *testing.B) {
 	}
 	tuneMemory()
 	data := filepath.Join(b.TempDir(), "data")
-	command := func(heard io.Writer, args ...string) []byte {
-		var out, errs bytes.Buffer
-		a := &app{config: config{data: data}, in: strings.NewReader(""), out: &out, err: io.MultiWriter(&errs, heard), now: time.Now}
-		if code := run(context.Background(), args, a); code != done {
-			b.Fatalf("%v: %s%s", args, &out, &errs)
-		}
-		return out.Bytes()
-	}
+	at := config{data: data}
 	b.Run("import", func(b *testing.B) {
-		command(io.Discard, "init", "--bare")
+		order(b, at, io.Discard, "init", "--bare")
 		start := time.Now()
 		pace := &pace{tell: os.Stderr, last: start}
 		var report struct{ Files []struct{ Rows int } }
-		if err := json.Unmarshal(command(pace, "--json", "import", file), &report); err != nil {
+		if err := json.Unmarshal(order(b, at, pace, "--json", "import", file), &report); err != nil {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(report.Files[0].Rows)/time.Since(start).Seconds(), "rows/s")
@@ -57,7 +50,7 @@ func BenchmarkMadeRows(b *testing.B) {
 	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
 		b.Logf("the peak of memory is that of the import: %v", err)
 	}
-	a := &app{config: config{data: data}, in: strings.NewReader(""), out: &bytes.Buffer{}, err: &bytes.Buffer{}, now: time.Now}
+	a := &app{config: at, in: strings.NewReader(""), out: &bytes.Buffer{}, err: &bytes.Buffer{}, now: time.Now}
 	start := time.Now()
 	err := a.with(context.Background(), reading, true, func(o *office) error {
 		opened := time.Since(start)

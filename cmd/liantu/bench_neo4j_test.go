@@ -3,7 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
-	"os"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,17 +24,9 @@ import (
 // often; what it does just started is reported apart.
 func BenchmarkStores(b *testing.B) {
 	tuneMemory()
-	names := []string{"wuhai", "neimenggu", "ningxia", "national"}
+	files := realRowFiles(b)
 	if testing.Short() {
-		names = names[:1]
-	}
-	var files []string
-	for _, name := range names {
-		path := filepath.Join("..", "..", "..", "shared", "data", name+".csv.gz")
-		if _, err := os.Stat(path); err != nil {
-			b.Skipf("%s is not here", path)
-		}
-		files = append(files, path)
+		files = files[:1]
 	}
 	embedded := storeFigures{}
 	b.Run("embedded", func(b *testing.B) {
@@ -67,16 +59,10 @@ func (f storeFigures) note(b *testing.B, name string, taken time.Duration, other
 // that record, nil where imports are not measured.
 func benchImport(b *testing.B, at config, files []string, own, other storeFigures) (fresh func() *app) {
 	ctx := context.Background()
-	command := func(args ...string) {
-		a := &app{config: at, in: strings.NewReader(""), out: &bytes.Buffer{}, err: &bytes.Buffer{}, now: time.Now}
-		if code := run(ctx, args, a); code != done {
-			b.Fatalf("%v: %s%s", args, a.out, a.err)
-		}
-	}
-	command("init", "--bare")
+	order(b, at, io.Discard, "init", "--bare")
 	b.Run("import", func(b *testing.B) {
 		start := time.Now()
-		command(append([]string{"import"}, files...)...)
+		order(b, at, io.Discard, append([]string{"import"}, files...)...)
 		taken := time.Since(start)
 		fresh = func() *app {
 			return &app{config: at, in: strings.NewReader(""), out: &bytes.Buffer{}, err: &bytes.Buffer{}, now: time.Now}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,32 +19,14 @@ import (
 // and then asks of that record what pages ask: chains, gaps, lists, words.
 func BenchmarkRealRows(b *testing.B) {
 	tuneMemory()
-	var files []string
-	for _, name := range []string{"wuhai", "neimenggu", "ningxia", "national"} {
-		path := filepath.Join("..", "..", "..", "shared", "data", name+".csv.gz")
-		if _, err := os.Stat(path); err != nil {
-			b.Skipf("%s is not here", path)
-		}
-		files = append(files, path)
-	}
+	files := realRowFiles(b)
 	data := filepath.Join(b.TempDir(), "data")
-	command := func(args ...string) {
-		var out, errs bytes.Buffer
-		a := &app{config: config{data: data}, in: strings.NewReader(""), out: &out, err: &errs, now: time.Now}
-		if code := run(context.Background(), args, a); code != done {
-			b.Fatalf("%v: %s%s", args, &out, &errs)
-		}
-	}
 	b.Run("import", func(b *testing.B) {
 		for range b.N {
 			if err := os.RemoveAll(data); err != nil {
 				b.Fatal(err)
 			}
-			command("init", "--bare")
-			start := time.Now()
-			command(append([]string{"import"}, files...)...)
-			b.ReportMetric(264142/time.Since(start).Seconds(), "rows/s")
-			b.ReportMetric(peakMemory(b), "peak-MB")
+			importAll(b, config{data: data}, io.Discard, realRows, files...)
 		}
 	})
 	a := &app{config: config{data: data}, in: strings.NewReader(""), out: &bytes.Buffer{}, err: &bytes.Buffer{}, now: time.Now}
