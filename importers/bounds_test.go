@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"liantu/graph"
+	"liantu/internal/shared"
 )
 
 // TestMemoryIsBounded imports every attack in a process of its own and reads
@@ -33,7 +34,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	if _, err := os.Stat("/proc/self/status"); err != nil {
 		t.Skip("no /proc to read the peak from")
 	}
-	files, err := filepath.Glob(filepath.Dir(sharedFile(t, "sheets/evil_zipbomb.xlsx")) + "/evil_*")
+	files, err := filepath.Glob(filepath.Dir(shared.File(t, "data/sheets/evil_zipbomb.xlsx")) + "/evil_*")
 	if err != nil || len(files) < 6 {
 		t.Fatal(err, files)
 	}
@@ -65,7 +66,7 @@ func TestRegistryFiles(t *testing.T) {
 	created := 0
 	for _, name := range []string{"wuhai", "neimenggu", "ningxia", "national"} {
 		start := time.Now()
-		report := must(t, imp, rec, sharedFile(t, name+".csv.gz"), Options{AsOf: "2019-04-30"})
+		report := must(t, imp, rec, shared.File(t, "data/"+name+".csv.gz"), Options{AsOf: "2019-04-30"})
 		t.Logf("%s: %d rows in %v, %d created, %d updated, %d rejected, %v", name, report.Rows, time.Since(start).Round(time.Millisecond),
 			report.Created, report.Updated, report.Rejected, report.ProblemCounts)
 		if report.Rows != files[name] || report.Accepted+report.Rejected != report.Rows {
@@ -81,7 +82,7 @@ func TestRegistryFiles(t *testing.T) {
 	}
 	before := version(t, rec)
 	for _, name := range []string{"national", "wuhai", "ningxia", "neimenggu"} {
-		report := must(t, imp, rec, sharedFile(t, name+".csv.gz"), Options{})
+		report := must(t, imp, rec, shared.File(t, "data/"+name+".csv.gz"), Options{})
 		if report.Unchanged != report.Accepted || report.Accepted+report.Rejected != files[name] {
 			t.Errorf("%s again: %+v", name, report)
 		}
@@ -96,7 +97,7 @@ func BenchmarkRead(b *testing.B) {
 	imp := newImporter(b)
 	for _, name := range []string{"ningxia.csv.gz", "sheets/real_10_ashare_list_4sheets.xlsx", "sheets/real_03_blacklist_master_codes.xlsx"} {
 		b.Run(name, func(b *testing.B) {
-			book, h, sheet := openFor(b, imp, sharedFile(b, name))
+			book, h, sheet := openFor(b, imp, shared.File(b, "data/"+name))
 			rows := 0
 			for b.Loop() {
 				for chunk, err := range imp.readAhead(b.Context(), &openTable{book: book, header: h, sheet: sheet}, 40_000, unprepared) {

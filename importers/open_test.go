@@ -13,22 +13,6 @@ import (
 	"liantu/importers/table"
 )
 
-const shared = "../../shared/data"
-
-// sharedFile gives a file of the shared data, and skips the test where there
-// is none, but not in CI.
-func sharedFile(t testing.TB, name string) string {
-	t.Helper()
-	path := filepath.Join(shared, name)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	return path
-}
-
 // noInference takes every firm for a company that stands nowhere.
 type noInference struct{}
 

@@ -14,6 +14,7 @@ import (
 	"liantu/graph"
 	"liantu/importers/field"
 	"liantu/importers/table"
+	"liantu/internal/shared"
 )
 
 // expectation is what the shared data say must come of one file.
@@ -54,7 +55,7 @@ type expectation struct {
 
 func readExpectations(t *testing.T) map[string]expectation {
 	t.Helper()
-	text, err := os.ReadFile(sharedFile(t, "sheets/expect.yaml"))
+	text, err := os.ReadFile(shared.File(t, "data/sheets/expect.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +97,7 @@ func TestSharedSheets(t *testing.T) {
 			c := &sheetCase{T: t, want: want, record: newRecord(t), raw: map[int]table.Row{}, readings: map[int]reading{}}
 			start := time.Now()
 			var err error
-			c.report, err = imp.Import(t.Context(), c.record, sharedFile(t, "sheets/"+name), Options{})
+			c.report, err = imp.Import(t.Context(), c.record, shared.File(t, "data/sheets/"+name), Options{})
 			if took := time.Since(start); took.Seconds() > want.MaxSeconds {
 				t.Errorf("took %v", took)
 			}
@@ -146,7 +147,7 @@ func (c *sheetCase) View(fn func(graph.Reader) error) {
 }
 
 func (c *sheetCase) read(imp *Importer, name string) {
-	book, h, sheet := openFor(c.T, imp, sharedFile(c.T, "sheets/"+name))
+	book, h, sheet := openFor(c.T, imp, shared.File(c.T, "data/sheets/"+name))
 	c.header = h
 	if book.Date1904() != c.want.Date1904 {
 		c.Errorf("date1904: %v", book.Date1904())

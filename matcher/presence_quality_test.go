@@ -1,11 +1,9 @@
 package matcher_test
 
 import (
-	"compress/gzip"
 	"context"
 	"encoding/csv"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -15,6 +13,7 @@ import (
 
 	"liantu/data"
 	"liantu/graph"
+	"liantu/internal/shared"
 	"liantu/matcher/presence"
 )
 
@@ -168,31 +167,11 @@ func readSample(t *testing.T, file string) *sample {
 // labelledRows are the real rows by credit code.
 func labelledRows(t *testing.T) map[string][]string {
 	t.Helper()
-	path := filepath.Join("..", "..", "shared", "data", "national.csv.gz")
-	f, err := os.Open(path)
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("CI needs %s", path)
-		}
-		t.Skipf("%s is not here", path)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
 	rows := map[string][]string{}
-	r := csv.NewReader(z)
-	for {
-		row, err := r.Read()
-		if err == io.EOF {
-			return rows
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, row := range shared.Rows(t, "data/national.csv.gz") {
 		if _, seen := rows[row[1]]; !seen {
 			rows[row[1]] = row
 		}
 	}
+	return rows
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -31,15 +29,7 @@ func BenchmarkMadeRows(b *testing.B) {
 	data := filepath.Join(b.TempDir(), "data")
 	at := config{data: data}
 	b.Run("import", func(b *testing.B) {
-		order(b, at, io.Discard, "init", "--bare")
-		start := time.Now()
-		pace := &pace{tell: os.Stderr, last: start}
-		var report struct{ Files []struct{ Rows int } }
-		if err := json.Unmarshal(order(b, at, pace, "--json", "import", file), &report); err != nil {
-			b.Fatal(err)
-		}
-		b.ReportMetric(float64(report.Files[0].Rows)/time.Since(start).Seconds(), "rows/s")
-		b.ReportMetric(peakMemory(b), "peak-MB")
+		importAll(b, at, &pace{tell: os.Stderr, last: time.Now()}, file)
 		size, err := folder.Size(data)
 		if err != nil {
 			b.Fatal(err)

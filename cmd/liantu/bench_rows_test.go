@@ -3,26 +3,20 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"liantu/internal/shared"
 )
 
-// realRows is how many rows the files of realRowFiles hold together.
-const realRows = 264_142
-
-// realRowFiles are the files of real rows, the smallest first.
+// realRowFiles are the files of all real rows, the smallest first.
 func realRowFiles(b *testing.B) []string {
 	var files []string
-	for _, name := range []string{"wuhai", "neimenggu", "ningxia", "national"} {
-		path := filepath.Join("..", "..", "..", "shared", "data", name+".csv.gz")
-		if _, err := os.Stat(path); err != nil {
-			b.Skipf("%s is not here", path)
-		}
-		files = append(files, path)
+	for _, file := range realFiles() {
+		files = append(files, shared.File(b, "data/"+file.name))
 	}
 	return files
 }
@@ -38,12 +32,21 @@ func order(b *testing.B, at config, heard io.Writer, args ...string) []byte {
 	return out.Bytes()
 }
 
-// importAll makes a record without firms and imports the files, of so many
-// rows; it reports the rate and the memory that took.
-func importAll(b *testing.B, at config, heard io.Writer, rows int, files ...string) {
+// importAll makes a record without firms and imports the files, which heard
+// hears; it reports the rate and the memory that took.
+func importAll(b *testing.B, at config, heard io.Writer, files ...string) {
 	order(b, at, io.Discard, "init", "--bare")
 	start := time.Now()
-	order(b, at, heard, append([]string{"import"}, files...)...)
-	b.ReportMetric(float64(rows)/time.Since(start).Seconds(), "rows/s")
+	printed := order(b, at, heard, append([]string{"--json", "import"}, files...)...)
+	taken := time.Since(start)
+	var imported importView
+	if err := json.Unmarshal(printed, &imported); err != nil {
+		b.Fatal(err)
+	}
+	rows := 0
+	for _, file := range imported.Files {
+		rows += file.Rows
+	}
+	b.ReportMetric(float64(rows)/taken.Seconds(), "rows/s")
 	b.ReportMetric(peakMemory(b), "peak-MB")
 }

@@ -26,7 +26,7 @@ func BenchmarkRealRows(b *testing.B) {
 			if err := os.RemoveAll(data); err != nil {
 				b.Fatal(err)
 			}
-			importAll(b, config{data: data}, io.Discard, realRows, files...)
+			importAll(b, config{data: data}, io.Discard, files...)
 		}
 	})
 	a := &app{config: config{data: data}, in: strings.NewReader(""), out: &bytes.Buffer{}, err: &bytes.Buffer{}, now: time.Now}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"liantu/internal/shared"
 	"liantu/matcher"
 	"liantu/matcher/diagnosis"
 	"liantu/matcher/match"
@@ -21,7 +22,7 @@ func TestWorkedExample(t *testing.T) {
 	files := []string{"data/wuhai.csv.gz", "data/neimenggu.csv.gz", "data/ningxia.csv.gz", "data/national.csv.gz"}
 	args := []string{"import"}
 	for _, f := range files {
-		args = append(args, shared(t, f))
+		args = append(args, shared.File(t, f))
 	}
 	var imported importView
 	p.json(&imported, args...)

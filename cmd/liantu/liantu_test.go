@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -45,20 +44,6 @@ func (p program) json(into any, args ...string) {
 	if err := json.Unmarshal([]byte(out), into); err != nil {
 		p.t.Fatalf("liantu %s: %v\n%.500s", strings.Join(args, " "), err, out)
 	}
-}
-
-// shared is a path in the folder of real rows beside the repository; where it
-// is absent the test is skipped, but for CI.
-func shared(t *testing.T, path string) string {
-	t.Helper()
-	full := filepath.Join("..", "..", "..", "shared", path)
-	if _, err := os.Stat(full); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("CI needs %s", full)
-		}
-		t.Skipf("%s is not here", full)
-	}
-	return full
 }
 
 const (

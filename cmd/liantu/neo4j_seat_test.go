@@ -17,6 +17,7 @@ import (
 
 	"liantu/graph"
 	"liantu/graph/neostore/neotest"
+	"liantu/internal/shared"
 )
 
 // seat is the program with a folder, a record and a clock of its own. The
@@ -178,11 +179,10 @@ func (v *serving) problem(path string, want int) {
 // file of the same name; n 0 is all of them.
 func sampleRows(t *testing.T, name string, n int) string {
 	t.Helper()
-	from := shared(t, "data/"+name)
 	if n == 0 {
-		return from
+		return shared.File(t, "data/"+name)
 	}
-	rows := csvRows(t, from)
+	rows := shared.Rows(t, "data/"+name)
 	head, rows := rows[0], rows[1:]
 	path := filepath.Join(t.TempDir(), name)
 	file, err := os.Create(path)
@@ -203,22 +203,4 @@ func sampleRows(t *testing.T, name string, n int) string {
 		t.Fatal(err)
 	}
 	return path
-}
-
-func csvRows(t *testing.T, path string) [][]string {
-	t.Helper()
-	file, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(unzipped).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows
 }

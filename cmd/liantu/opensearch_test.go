@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"liantu/internal/shared"
 	"liantu/matcher/opensearch/searchtest"
 )
 
@@ -35,7 +36,7 @@ func TestIndexOnACluster(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts an OpenSearch cluster")
 	}
-	wuhai := shared(t, "data/wuhai.csv.gz")
+	wuhai := shared.File(t, "data/wuhai.csv.gz")
 	here, there := newProgram(t), indexedAt{newProgram(t), searchtest.Start(t).Address}
 	for _, args := range [][]string{
 		{"init"}, {"import", "--as-of", "2019-04-30", wuhai},

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"liantu/data"
+	"liantu/internal/shared"
 	"liantu/matcher/text"
 )
 
@@ -26,16 +27,10 @@ func TestMain(m *testing.M) {
 // TestCompare measures 2,000 real rows with the engines that need nothing from
 // outside; the others are left out and said to be.
 func TestCompare(t *testing.T) {
-	shared := filepath.Join("..", "..", "..", "shared")
-	if _, err := os.Stat(filepath.Join(shared, "data")); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	beside := filepath.Dir(shared.File(t, "data"))
 	t.Setenv("PATH", "")
 	var out, progress bytes.Buffer
-	err := run(context.Background(), []string{"-rows", "2000", "-rounds", "1", "-shared", shared, "-work", t.TempDir()}, &out, &progress)
+	err := run(context.Background(), []string{"-rows", "2000", "-rounds", "1", "-shared", beside, "-work", t.TempDir()}, &out, &progress)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, &progress)
 	}

@@ -1,15 +1,12 @@
 package graphtest
 
 import (
-	"compress/gzip"
-	"encoding/csv"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"liantu/graph"
+	"liantu/internal/shared"
 )
 
 // RealFirms makes firms of the registry rows that stand beside the project,
@@ -18,16 +15,7 @@ import (
 // and fails when env CI is set.
 func RealFirms(t testing.TB) []*graph.Firm {
 	t.Helper()
-	file, err := os.Open(filepath.Join(projectRoot(t), "..", "shared", "data", "wuhai.csv.gz"))
-	if os.IsNotExist(err) && os.Getenv("CI") == "" {
-		t.Skip("没有 ../shared/data/wuhai.csv.gz")
-	}
-	require.NoError(t, err)
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	require.NoError(t, err)
-	rows, err := csv.NewReader(unzipped).ReadAll()
-	require.NoError(t, err)
+	rows := shared.Rows(t, "data/wuhai.csv.gz")
 	columns := map[string]graph.FirmField{"企业名称": graph.FieldName, "统一社会信用代码": graph.FieldCode, "注册日期": graph.FieldFounded,
 		"企业类型": graph.FieldType, "注册资金": graph.FieldCapital, "经营范围": graph.FieldScope, "注册地址": graph.FieldAddress}
 	var firms []*graph.Firm
@@ -46,19 +34,6 @@ func RealFirms(t testing.TB) []*graph.Firm {
 		firms = append(firms, f)
 	}
 	return firms
-}
-
-func projectRoot(t testing.TB) string {
-	t.Helper()
-	folder, err := os.Getwd()
-	require.NoError(t, err)
-	for {
-		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
-			return folder
-		}
-		require.NotEqual(t, folder, filepath.Dir(folder), "no go.mod above the test")
-		folder = filepath.Dir(folder)
-	}
 }
 
 // VersusRecord writes the same firms through graph.Record to two empty stores

@@ -1,18 +1,13 @@
 package index_test
 
 import (
-	"compress/gzip"
 	"context"
-	"encoding/csv"
-	"errors"
-	"io"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"liantu/graph"
+	"liantu/internal/shared"
 )
 
 // record is the little of a store that an index reads: firms by key and what
@@ -94,35 +89,12 @@ func firm(id, name, scope, region string) graph.Firm {
 	return f
 }
 
-// sharedFirms reads registry rows of the shared data; the test is skipped
-// where there are none, unless it runs in CI.
+// sharedFirms are the registry rows of a file.
 func sharedFirms(t testing.TB, file string) []graph.Firm {
 	t.Helper()
-	f, err := os.Open(filepath.Join("../../../shared/data", file))
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	defer func() { _ = f.Close() }()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows := csv.NewReader(z)
-	if _, err := rows.Read(); err != nil {
-		t.Fatal(err)
-	}
 	var firms []graph.Firm
-	for {
-		row, err := rows.Read()
-		if errors.Is(err, io.EOF) {
-			return firms
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, row := range shared.Rows(t, "data/"+file)[1:] {
 		firms = append(firms, firm(graph.NewFirmID(row[1], row[0], ""), row[0], row[5], row[1][2:8]))
 	}
+	return firms
 }

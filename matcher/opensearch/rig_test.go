@@ -1,12 +1,8 @@
 package opensearch_test
 
 import (
-	"compress/gzip"
 	"context"
-	"encoding/csv"
 	"errors"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -18,6 +14,7 @@ import (
 	"liantu/data"
 	"liantu/graph"
 	"liantu/graph/embedded"
+	"liantu/internal/shared"
 	"liantu/matcher"
 	"liantu/matcher/index"
 	"liantu/matcher/opensearch"
@@ -76,26 +73,10 @@ func firm(code, name, scope, region string) *graph.Firm {
 // all of them. Where there are none the test is skipped, and fails in CI.
 func realFirms(t testing.TB, n int) []*graph.Firm {
 	t.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "national.csv.gz"))
-	if os.IsNotExist(err) && os.Getenv("CI") == "" {
-		t.Skip("没有 ../shared/data/national.csv.gz")
-	}
-	require.NoError(t, err)
-	defer f.Close()
-	unzipped, err := gzip.NewReader(f)
-	require.NoError(t, err)
-	rows := csv.NewReader(unzipped)
-	_, err = rows.Read()
-	require.NoError(t, err)
-	const all = 135623
+	rows := shared.Rows(t, "data/national.csv.gz")[1:]
 	var firms []*graph.Firm
-	for i := 0; len(firms) < n; i++ {
-		row, err := rows.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		require.NoError(t, err)
-		if i*n/all != (i+1)*n/all {
+	for i, row := range rows {
+		if i*n/len(rows) != (i+1)*n/len(rows) {
 			firms = append(firms, firm(row[1], row[0], row[5], row[1][2:8]))
 		}
 	}

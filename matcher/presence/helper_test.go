@@ -1,10 +1,6 @@
 package presence_test
 
 import (
-	"compress/gzip"
-	"encoding/csv"
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -46,42 +42,6 @@ func newReader(t testing.TB) *presence.Reader {
 		t.Fatal(err)
 	}
 	return r
-}
-
-// sharedRows reads one file of registry rows; where the shared data are
-// absent the test is skipped, in CI it fails.
-func sharedRows(t testing.TB, name string) [][]string {
-	t.Helper()
-	file, err := os.Open("../../../shared/data/" + name)
-	if errors.Is(err, os.ErrNotExist) {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip("shared data absent")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := csv.NewReader(unzipped)
-	r.FieldsPerRecord = -1
-	var rows [][]string
-	for {
-		row, err := r.Read()
-		if err == io.EOF {
-			return rows[1:]
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(row) >= 6 {
-			rows = append(rows, row)
-		}
-	}
 }
 
 // rowFirm makes a firm of a registry row.

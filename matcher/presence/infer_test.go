@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"liantu/graph"
+	"liantu/internal/shared"
 )
 
 func TestColumnsAreEvidence(t *testing.T) {
@@ -55,7 +56,7 @@ func TestIndustryByName(t *testing.T) {
 
 func TestManyWorkersInferAsOne(t *testing.T) {
 	reader := newReader(t)
-	rows := sharedRows(t, "wuhai.csv.gz")
+	rows := shared.Rows(t, "data/wuhai.csv.gz")[1:]
 	var all []*graph.Firm
 	for _, row := range rows {
 		all = append(all, rowFirm(row))
@@ -100,7 +101,7 @@ func TestVersionFollowsTerms(t *testing.T) {
 // TestEvidenceStandsInTheScope holds every term and clause against the rows.
 func TestEvidenceStandsInTheScope(t *testing.T) {
 	reader := newReader(t)
-	for _, row := range sharedRows(t, "wuhai.csv.gz") {
+	for _, row := range shared.Rows(t, "data/wuhai.csv.gz")[1:] {
 		for _, x := range reader.Explain(row[0], row[5]) {
 			if x.Evidence.In != graph.InScope {
 				continue
@@ -144,7 +145,7 @@ func FuzzExplain(f *testing.F) {
 func BenchmarkInfer(b *testing.B) {
 	reader := newReader(b)
 	var firms []*graph.Firm
-	for _, row := range sharedRows(b, "wuhai.csv.gz") {
+	for _, row := range shared.Rows(b, "data/wuhai.csv.gz")[1:] {
 		firms = append(firms, rowFirm(row))
 	}
 	b.ReportAllocs()

@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"liantu/graph"
+	"liantu/internal/shared"
 	"liantu/matcher/presence"
 )
 
@@ -49,7 +50,7 @@ func TestWorkedFirms(t *testing.T) {
 	reader := newReader(t)
 	rows := map[string][]string{}
 	for _, file := range []string{"wuhai.csv.gz", "neimenggu.csv.gz", "ningxia.csv.gz", "national.csv.gz"} {
-		for _, row := range sharedRows(t, file) {
+		for _, row := range shared.Rows(t, "data/"+file)[1:] {
 			rows[graph.NameKey(row[0])] = row
 		}
 	}

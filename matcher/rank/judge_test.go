@@ -9,12 +9,12 @@ import (
 	"iter"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"liantu/graph"
+	"liantu/internal/shared"
 )
 
 // The floors stand a little under what is reached; see testdata/ablation.md.
@@ -85,7 +85,7 @@ func listed(t testing.TB) []graph.Firm {
 // answer runs a file of the judge's queries: query → firms, best first.
 func answer(t testing.TB, r *Ranker, file string) map[string][]string {
 	t.Helper()
-	queries, err := os.Open(filepath.Join(shared, "eval", file))
+	queries, err := os.Open(shared.File(t, "eval/"+file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +181,7 @@ func reveal(t testing.TB) map[string][]string {
 
 func eachLine(t testing.TB, file string, visit func([]byte)) {
 	t.Helper()
-	f, err := os.Open(filepath.Join(shared, "eval", file))
+	f, err := os.Open(shared.File(t, "eval/"+file))
 	if err != nil {
 		t.Fatal(err)
 	}

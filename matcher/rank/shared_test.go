@@ -1,65 +1,28 @@
 package rank
 
 import (
-	"compress/gzip"
 	"encoding/csv"
-	"errors"
-	"io"
 	"iter"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"liantu/graph"
+	"liantu/internal/shared"
 )
 
-const shared = "../../../shared"
-
-// sharedFirms goes through registry rows of the shared data; a test is
-// skipped where there are none, unless it runs in CI.
+// sharedFirms goes through the registry rows of files, one file in memory at a time.
 func sharedFirms(t testing.TB, files ...string) iter.Seq2[graph.Firm, error] {
 	t.Helper()
 	for _, file := range files {
-		if _, err := os.Stat(filepath.Join(shared, file)); err != nil {
-			if os.Getenv("CI") != "" {
-				t.Fatal(err)
-			}
-			t.Skip(err)
-		}
+		shared.File(t, file)
 	}
 	return func(yield func(graph.Firm, error) bool) {
 		for _, file := range files {
-			if !rows(filepath.Join(shared, file), yield) {
-				return
+			for _, row := range shared.Rows(t, file)[1:] {
+				if !yield(firm(row[0], row[1], row[5]), nil) {
+					return
+				}
 			}
-		}
-	}
-}
-
-func rows(path string, yield func(graph.Firm, error) bool) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return yield(graph.Firm{}, err)
-	}
-	defer func() { _ = f.Close() }()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return yield(graph.Firm{}, err)
-	}
-	in := csv.NewReader(z)
-	if _, err := in.Read(); err != nil {
-		return yield(graph.Firm{}, err)
-	}
-	for {
-		row, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return true
-		}
-		if err != nil {
-			return yield(graph.Firm{}, err)
-		}
-		if !yield(firm(row[0], row[1], row[5]), nil) {
-			return false
 		}
 	}
 }

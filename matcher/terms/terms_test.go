@@ -1,12 +1,7 @@
 package terms_test
 
 import (
-	"compress/gzip"
 	"context"
-	"encoding/csv"
-	"errors"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -14,6 +9,7 @@ import (
 	"liantu/data"
 	"liantu/graph"
 	"liantu/graph/embedded"
+	"liantu/internal/shared"
 	"liantu/matcher/presence"
 	"liantu/matcher/terms"
 )
@@ -133,7 +129,7 @@ func TestAReportOnOneLinkIsThatOfAll(t *testing.T) {
 func TestReportOnRealRows(t *testing.T) {
 	var firms []*graph.Firm
 	for _, file := range []string{"wuhai.csv.gz", "ningxia.csv.gz"} {
-		for _, row := range rows(t, file) {
+		for _, row := range shared.Rows(t, "data/"+file)[1:] {
 			f := firm(row[1], row[0], row[5])
 			if row[1] == "" {
 				f.ID = "name:" + row[0]
@@ -159,37 +155,6 @@ func TestReportOnRealRows(t *testing.T) {
 					t.Errorf("%s %s: shared %+v of %d firms", l.Link, w.Word, s, w.Firms)
 				}
 			}
-		}
-	}
-}
-
-func rows(t *testing.T, name string) [][]string {
-	t.Helper()
-	file, err := os.Open("../../../shared/data/" + name)
-	if errors.Is(err, os.ErrNotExist) && os.Getenv("CI") == "" {
-		t.Skip("shared data absent")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := csv.NewReader(unzipped)
-	r.FieldsPerRecord = -1
-	var list [][]string
-	for {
-		row, err := r.Read()
-		if err == io.EOF {
-			return list[1:]
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(row) >= 6 {
-			list = append(list, row)
 		}
 	}
 }
