@@ -25,7 +25,7 @@ func (s *scoring) fitEvidence(e *entry) []Evidence {
 	evidence := []Evidence{}
 	for _, x := range e.presence.Evidence {
 		// One clause that names several of the link's products is said once.
-		if said := from(&e.firm, x.Source, readingText(&x)); !slices.Contains(evidence, said) {
+		if said := from(&e.firm, x.Source, s.readingText(&x)); !slices.Contains(evidence, said) {
 			evidence = append(evidence, said)
 		}
 		if x.Contradiction != "" {
@@ -46,10 +46,10 @@ func (s *scoring) fitEvidence(e *entry) []Evidence {
 	return evidence
 }
 
-func readingText(x *graph.Evidence) string {
+func (s *scoring) readingText(x *graph.Evidence) string {
 	switch x.In {
 	case graph.InName:
-		return "企业名称即表明：" + x.Term
+		return s.byName()
 	case graph.InProducts:
 		return "主要产品：" + x.Term
 	case graph.InIndustry:

@@ -3,6 +3,7 @@ package match_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,6 +24,8 @@ func richTown(t *testing.T) *town {
 	expired[0].Link, expired[0].Clause, expired[0].Notes = "known", "常料的生产（有效期至2018年6月2日）", []string{"dated: 有效期至2018年6月2日"}
 	plain := w.Firms[2].At[:1:1]
 	plain[0].Link, plain[0].Clause = "known", "常料生产"
+	byName := slices.Clone(w.Firms[2].At[:1])
+	byName[0].Link, byName[0].In, byName[0].Clause = "known", graph.InName, "某己常料厂"
 	grown := *w.Firms[0].At[0].Focus
 	w.Firms = []townFirm{
 		{Name: "西安朔方旗云化工有限公司", Code: "R1", Region: "410100", Capital: "100000000 CNY", Revenue: "500000000 CNY", Founded: "2000-01-01",
@@ -36,6 +39,7 @@ func richTown(t *testing.T) *town {
 		{Name: "某丁有限公司", Code: "R4", Region: "330100", At: expired},
 		{Name: "某戊有限公司", Code: "R5", Region: "640200", Group: "戊集团", At: plain},
 		{Name: "某戊本地有限公司", Code: "R6", Region: "150304", Group: "戊集团"},
+		{Name: "某己常料厂", Code: "R8", Region: "330100", At: byName},
 		{Name: "旗云化工有限公司", Code: "R7", Region: "420100", Capital: "100000000 CNY", At: plain},
 	}
 	w.Supplies = nil
@@ -75,6 +79,7 @@ func TestEveryPartIsReadFromItsRow(t *testing.T) {
 		{rich, "licence", 1, "2万吨/年"},
 		{rich, "quality", 1, "上市"},
 		{rich, "against", 0.5, "经营异常"},
+		{"某己常料厂", "fit", 0.8, "企业名称即表明常料"},
 		{bare, "licence", 0.4, "许可期限至2018-06-02"},
 		{bare, "pressure", -1, ""},
 		{bare, "scale", -1, ""},

@@ -153,8 +153,12 @@ func (s *scoring) reason(e *entry) string {
 			return fmt.Sprintf("经营范围写明%s：%s", s.linkName, around(x.Clause, x.Term))
 		}
 	}
-	return "企业名称即表明" + s.linkName
+	return s.byName()
 }
+
+// byName says that the firm's name tells what it makes. No word of the name is
+// named as such: it may be any by which makers of the link are called.
+func (s *scoring) byName() string { return "企业名称即表明" + s.linkName }
 
 // around keeps of a long clause what stands about the term.
 func around(clause, term string) string {
